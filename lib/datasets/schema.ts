@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { isoTime, json } from "#lib/core/schema.ts";
+
+export const fileStatus = z.enum(["loading", "ready", "failed"]);
+
+export const fileColumn = z.object({ name: z.string(), type: z.string(), nullable: z.boolean() });
+export type FileColumn = z.infer<typeof fileColumn>;
+
+/** What a load did to a file. Part 3 adds rejects, dialect, encoding and coercions. */
+export const receipt = z.object({
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  row_count: z.number().int(),
+  warnings: z.array(z.string()),
+});
+export type Receipt = z.infer<typeof receipt>;
+
+export const dataFile = z.object({
+  id: z.uuid(),
+  session_id: z.uuid(),
+  filename: z.string(),
+  source_part: z.string().nullable(),
+  table: z.string(),
+  format: z.string(),
+  byte_size: z.number().int(),
+  status: fileStatus,
+  progress: z.number().min(0).max(1),
+  error: z.string().nullable(),
+  row_count: z.number().int().nullable(),
+  column_count: z.number().int().nullable(),
+  columns: z.array(fileColumn),
+  preview: z.array(z.record(z.string(), json)),
+  receipt: receipt.nullable(),
+  created_at: isoTime,
+  /** `derived` for a table made by SQL in the session. */
+  kind: z.enum(["upload", "sample", "derived"]),
+});
+export type DataFile = z.infer<typeof dataFile>;
+
+export const fileSummary = dataFile.pick({
+  id: true,
+  filename: true,
+  table: true,
+  row_count: true,
+  status: true,
+});
+export type FileSummary = z.infer<typeof fileSummary>;
+
+/**
+ * A column at a glance, computed once after the load. Numbers and dates carry a histogram of equal-width
+ * bins; everything else its most frequent values. `distinct` is approximate (HyperLogLog, about 2 %) beyond
+ * 100,000 rows.
+ */
+export const columnProfile = z.object({
+  name: z.string(),
+  type: z.string(),
+  nulls: z.number().int(),
+  distinct: z.number().int(),
+  min: json,
+  max: json,
+  mean: z.number().nullable(),
+  histogram: z.array(z.object({ start: json, end: json, count: z.number().int() })).nullable(),
+  top: z.array(z.object({ value: json, count: z.number().int() })).nullable(),
+});
+export type ColumnProfile = z.infer<typeof columnProfile>;
+
+export const tableProfile = z.object({ row_count: z.number().int(), columns: z.array(columnProfile) });
+export type TableProfile = z.infer<typeof tableProfile>;
+
+/** What a planner and the engine need to know of a ready table. */
+export interface TableInfo {
+  dataset_id: string;
+  table: string;
+  filename: string;
+  fingerprint: string;
+  row_count: number;
+  columns: FileColumn[];
+  /** Null until the background job has computed it. */
+  profile: TableProfile | null;
+  /** Absolute path of the Parquet file. */
+  parquet_path: string;
+}

@@ -1,0 +1,40 @@
+import type { Json } from "#lib/core/schema.ts";
+
+/** A table of a session, for the engine: its name in SQL and the Parquet file behind it (absolute path). */
+export interface EngineTable {
+  name: string;
+  parquet_path: string;
+}
+
+export interface EngineColumn {
+  name: string;
+  /** DuckDB's type name, of the query and not of the stored file. */
+  type: string;
+}
+
+export interface QueryRequest {
+  /** The session: queries of one session share a worker, and no worker serves two. */
+  session_id: string;
+  tables: EngineTable[];
+  sql: string;
+  /** Where the whole Result goes, as Parquet (absolute path; must not exist). */
+  output_path: string;
+  signal?: AbortSignal;
+}
+
+export interface QueryOutcome {
+  columns: EngineColumn[];
+  /** The first rows in the contract's values: at most 10,000 and 8 MiB. */
+  rows: Json[][];
+  row_count: number;
+  /** Whether `rows` lacks some of `row_count`. */
+  truncated: boolean;
+  duration_ms: number;
+  /** SHA-256 over columns and rows, without regard to row order, floats rounded to 9 significant digits. */
+  digest: string;
+  /** `duckdb 1.5.6` */
+  engine: string;
+  /** Tables the query read, by name. */
+  tables: string[];
+  byte_size: number;
+}

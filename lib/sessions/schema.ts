@@ -1,0 +1,101 @@
+import type { UIMessage } from "ai";
+import { z } from "zod";
+import { usage } from "#lib/billing/schema.ts";
+import { plot, vegaLiteSpec } from "#lib/charts/schema.ts";
+import { isoTime, json } from "#lib/core/schema.ts";
+import { dataFile, fileSummary } from "#lib/datasets/schema.ts";
+import { result, resultColumn } from "#lib/results/schema.ts";
+
+/** The data parts of the stream, by name (`data-status` …). Stored messages hold all but the transient status. */
+export const dataParts = {
+  status: z.object({ message: z.string() }),
+  "query-result": z.object({
+    /** Null when the query failed: then no Result was made. */
+    result_id: z.uuid().nullable(),
+    purpose: z.string(),
+    sql: z.string(),
+    plan: json.nullable(),
+    columns: z.array(resultColumn),
+    rows: z.array(z.array(json)),
+    row_count: z.number().int(),
+    truncated: z.boolean(),
+    duration_ms: z.number(),
+    is_error: z.boolean(),
+    error: z.string().nullable(),
+  }),
+  plot: z.object({ plot_id: z.uuid(), title: z.string(), result_id: z.uuid(), vega_lite_spec: vegaLiteSpec }),
+  /** Before part 5 `claims` is empty. */
+  claims: z.object({ text_id: z.string(), claims: z.array(json) }),
+  assumptions: z.object({ assumptions: z.array(z.string()) }),
+  "session-update": z.object({ title: z.string() }),
+};
+export type DataParts = { [K in keyof typeof dataParts]: z.infer<(typeof dataParts)[K]> };
+
+export const plannerName = z.enum(["claude", "analyst"]);
+
+/** `running` is what a live answer shows; it is never stored once nothing runs. */
+export const messageMetadata = z.object({
+  status: z.enum(["running", "complete", "stopped", "interrupted", "failed"]).optional(),
+  error: z.string().nullable().optional(),
+  request_id: z.uuid().optional(),
+  planner: plannerName.optional(),
+  usage: usage.optional(),
+  cost_usd: z.number().nullable().optional(),
+  data_updated: z.boolean().optional(),
+  duration_ms: z.number().optional(),
+  stopped: z.boolean().optional(),
+  unverified: z.number().int().optional(),
+  /** A question that the person did not type: "Look it over for me". */
+  auto_analyze: z.boolean().optional(),
+});
+export type MessageMetadata = z.infer<typeof messageMetadata>;
+
+/** The UI message of the `ai` package with our parts. */
+export type ChatMessage = UIMessage<MessageMetadata, DataParts>;
+
+export const message = z.object({
+  id: z.uuid(),
+  role: z.enum(["user", "assistant"]),
+  created_at: isoTime,
+  parts: z.array(z.looseObject({ type: z.string() })),
+  metadata: messageMetadata,
+});
+export type MessageView = z.infer<typeof message>;
+
+export const sessionSummary = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  created_at: isoTime,
+  updated_at: isoTime,
+  files: z.array(fileSummary),
+  shared: z.boolean(),
+});
+export type SessionSummary = z.infer<typeof sessionSummary>;
+
+export const session = sessionSummary.extend({ files: z.array(dataFile), messages: z.array(message) });
+export type SessionView = z.infer<typeof session>;
+
+export const askInput = z.union([
+  z.strictObject({ text: z.string().trim().min(1).max(8000) }),
+  z.strictObject({ auto_analyze: z.literal(true) }),
+]);
+export type AskInput = z.infer<typeof askInput>;
+
+export const sessionTitle = z.string().trim().min(1).max(200);
+
+export const answer = z.object({
+  request_id: z.uuid(),
+  message_id: z.uuid(),
+  text: z.string(),
+  results: z.array(result),
+  plots: z.array(plot),
+  claims: z.array(json),
+  unverified: z.number().int(),
+  assumptions: z.array(z.string()),
+  usage,
+  cost_usd: z.number().nullable(),
+  planner: plannerName,
+  data_updated: z.boolean(),
+  stopped: z.boolean(),
+});
+export type Answer = z.infer<typeof answer>;
