@@ -1,0 +1,35 @@
+import "server-only";
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { stampPeer } from "#lib/auth/peer-address.ts";
+import { singleton } from "#lib/core/singleton.ts";
+import { REQUEST_ID_HEADER, saneRequestId } from "./request-id.ts";
+
+interface Exchange {
+  request: Pick<IncomingMessage, "headers" | "socket">;
+  response: Pick<ServerResponse, "setHeader">;
+}
+
+/**
+ * From now on every request to this process carries the address of its socket and a request id, and every reply
+ * that id, Next's own (405, assets, redirects) too. Node tells of each request before Next sees it. Call it at
+ * start; again does nothing.
+ */
+export function stampRequests(): void {
+  singleton("stamp-requests", () => {
+    subscribe("http.server.request.start", (message) => stampExchange(exchangeOf(message)));
+    return true;
+  });
+}
+
+export function stampExchange({ request, response }: Exchange): void {
+  stampPeer(request);
+  const id = saneRequestId(request.headers[REQUEST_ID_HEADER]);
+  request.headers[REQUEST_ID_HEADER] = id;
+  response.setHeader(REQUEST_ID_HEADER, id);
+}
+
+/** Holds because Node documents the channel's message to have both. */
+function exchangeOf(message: unknown): Exchange {
+  return message as Exchange;
+}
