@@ -42,8 +42,9 @@ export default {
     ...upward,
     {
       name: "lib-imports-no-ui",
+      comment: "tests may use what e2e/support offers",
       severity: "error",
-      from: { path: "^lib/" },
+      from: { path: "^lib/", pathNot: "\\.test\\.tsx?$" },
       to: { path: "^(app|components|e2e|scripts|bench)/" },
     },
     {

@@ -14,7 +14,8 @@ export interface QueryShown {
 
 /**
  * What a planner yields, in the order in which the person sees it. `transcript` is for the planner alone: a
- * message of the provider's own form, kept word for word (signatures too) and handed back with the history.
+ * message of the provider's own form, kept word for word (signatures too) and handed back with the history. `usage` is
+ * what one request used: a run's is the sum.
  */
 export type AgentEvent =
   | { type: "status"; message: string }

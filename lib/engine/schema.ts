@@ -38,3 +38,23 @@ export interface QueryOutcome {
   tables: string[];
   byte_size: number;
 }
+
+export interface TrustedRequest {
+  /** Our own SQL, run in order in one fresh database. */
+  statements: string[];
+  /** Absolute paths, exactly these. */
+  read_paths: string[];
+  write_paths: string[];
+  /** At most the engine's own limit, which is the default. */
+  memory_mb?: number;
+  timeout_ms?: number;
+  signal?: AbortSignal;
+  /** From 0 to 1 over all statements. */
+  on_progress?: (fraction: number) => void;
+}
+
+/** One a statement: its columns and its first 10,000 rows (8 MiB). */
+export interface TrustedOutcome {
+  columns: EngineColumn[];
+  rows: Json[][];
+}

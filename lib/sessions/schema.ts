@@ -53,11 +53,25 @@ export type MessageMetadata = z.infer<typeof messageMetadata>;
 /** The UI message of the `ai` package with our parts. */
 export type ChatMessage = UIMessage<MessageMetadata, DataParts>;
 
+/** A stored part: what the stream's chunks fold into (`runs/fold-chunks.ts`). */
+const storedPart = <N extends keyof typeof dataParts>(name: N) =>
+  z.object({ type: z.literal(`data-${name}` as const), id: z.string().optional(), data: dataParts[name] });
+export const messagePart = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("text"), text: z.string(), state: z.enum(["streaming", "done"]).optional() }),
+  storedPart("query-result"),
+  storedPart("plot"),
+  storedPart("claims"),
+  storedPart("assumptions"),
+  storedPart("session-update"),
+  storedPart("status"),
+]);
+export type MessagePart = z.infer<typeof messagePart>;
+
 export const message = z.object({
   id: z.uuid(),
   role: z.enum(["user", "assistant"]),
   created_at: isoTime,
-  parts: z.array(z.looseObject({ type: z.string() })),
+  parts: z.array(messagePart),
   metadata: messageMetadata,
 });
 export type MessageView = z.infer<typeof message>;
@@ -75,13 +89,30 @@ export type SessionSummary = z.infer<typeof sessionSummary>;
 export const session = sessionSummary.extend({ files: z.array(dataFile), messages: z.array(message) });
 export type SessionView = z.infer<typeof session>;
 
+export const questionText = z.string().trim().min(1).max(8000);
 export const askInput = z.union([
-  z.strictObject({ text: z.string().trim().min(1).max(8000) }),
-  z.strictObject({ auto_analyze: z.literal(true) }),
+  z.object({ text: questionText }),
+  z.object({ auto_analyze: z.literal(true) }),
 ]);
 export type AskInput = z.infer<typeof askInput>;
 
 export const sessionTitle = z.string().trim().min(1).max(200);
+export const renameInput = z.object({ title: sessionTitle });
+
+const uploadIds = z.array(z.string().min(1).max(200)).min(1).max(100);
+export const addFilesInput = z.object({ upload_ids: uploadIds });
+export const createSessionInput = z.union([
+  z.object({ upload_ids: uploadIds, title: sessionTitle.optional() }),
+  z.object({ sample: z.string().min(1).max(100), title: sessionTitle.optional() }),
+]);
+export type CreateSessionInput = z.infer<typeof createSessionInput>;
+
+export const queryInput = z.object({ sql: z.string().trim().min(1).max(100_000) });
+export const createPlotInput = z.object({
+  title: z.string().trim().min(1).max(300),
+  result_id: z.string(),
+  vega_lite_spec: vegaLiteSpec,
+});
 
 export const answer = z.object({
   request_id: z.uuid(),
@@ -99,3 +130,7 @@ export const answer = z.object({
   stopped: z.boolean(),
 });
 export type Answer = z.infer<typeof answer>;
+
+/** What changed in a session, told to its open pages, which then read it again. */
+export const sessionEvent = z.object({ type: z.enum(["files", "session", "run"]) });
+export type SessionEvent = z.infer<typeof sessionEvent>;

@@ -1,0 +1,33 @@
+import { expect, test } from "@playwright/test";
+import { startClaudeStandIn } from "#e2e/support/claude/stand-in.ts";
+import { startApp } from "#e2e/support/start-app.ts";
+import { answered, ask, SALES_CSV, signUp, upload } from "./steps.ts";
+
+test("the server killed in mid-answer: afterwards the log tells the truth and nothing runs", async ({
+  browser,
+}) => {
+  const standIn = await startClaudeStandIn();
+  const env = { ANTHROPIC_API_KEY: "sk-stand-in", ANTHROPIC_BASE_URL: standIn.url, RATE_RUNS: "0" };
+  const first = await startApp({ env });
+  const context = await browser.newContext({ baseURL: first.url });
+  const page = await context.newPage();
+  await signUp(page);
+  await upload(page, "sales.csv", SALES_CSV);
+  await ask(page, "[slow] what is the average amount by region?");
+  const url = page.url();
+  await expect(page.getByRole("row").first()).toBeVisible();
+  await first.stop("SIGKILL");
+
+  const port = Number(new URL(first.url).port);
+  const second = await startApp({ env, dataDir: first.dataDir, port });
+  await page.goto(url);
+  await expect(page.getByText(/The server went away in the middle of this answer/)).toBeVisible();
+  await expect(page.getByRole("row").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Stop" })).toHaveCount(0);
+  await ask(page, "what is the average amount by region?");
+  await answered(page);
+  await expect(page.getByRole("row").filter({ hasText: "South" }).last()).toContainText("60");
+  await context.close();
+  await second.stop();
+  await standIn.close();
+});

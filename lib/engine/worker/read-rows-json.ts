@@ -1,0 +1,60 @@
+import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
+import { jsonOf } from "./types/json.ts";
+
+export const MAX_ROWS = 10_000;
+export const MAX_ROWS_BYTES = 8 * 1024 * 1024;
+
+export interface RowsJson {
+  /** The JSON of `Json[][]`. */
+  rows_json: string;
+  /** How many rows it holds. */
+  count: number;
+}
+
+interface Caps {
+  rows: number;
+  bytes: number;
+  onColumns?: (names: string[], types: string[]) => void;
+}
+
+/**
+ * Streams the rows of `sql` into JSON by the declared types, until a cap is reached. Cell by cell, so that a
+ * few huge values end the reading and not the process.
+ */
+export async function readRowsJson(
+  connection: DuckDBConnection,
+  sql: string,
+  declared: readonly DuckDBType[] | undefined,
+  caps: Caps,
+): Promise<RowsJson> {
+  const result = await connection.stream(sql);
+  caps.onColumns?.(result.deduplicatedColumnNames(), result.columnTypes().map(typeName));
+  const types = declared ?? result.columnTypes();
+  const converters = types.map(jsonOf);
+  const rows: string[] = [];
+  let bytes = 2;
+  for (
+    let chunk = await result.fetchChunk();
+    chunk !== null && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  ) {
+    const vectors = converters.map((_, at) => chunk.getColumnVector(at));
+    for (let row = 0; row < chunk.rowCount; row++) {
+      if (rows.length >= caps.rows) return joined(rows);
+      const cells = converters.map((convert, at) => convert(vectors[at]?.getItem(row) ?? null));
+      const text = JSON.stringify(cells);
+      bytes += Buffer.byteLength(text) + 1;
+      if (bytes > caps.bytes) return joined(rows);
+      rows.push(text);
+    }
+  }
+  return joined(rows);
+}
+
+function typeName(type: DuckDBType): string {
+  return type.alias ?? type.toString();
+}
+
+function joined(rows: readonly string[]): RowsJson {
+  return { rows_json: `[${rows.join(",")}]`, count: rows.length };
+}
