@@ -6,6 +6,7 @@ import { requireSafeSettings } from "#lib/core/production-check.ts";
 import { singleton } from "#lib/core/singleton.ts";
 import { markStarted } from "#lib/db/instance.ts";
 import { beat, HEARTBEAT_MS, removeDeadInstances, removeOtherInstances } from "#lib/db/instances.ts";
+import { warmEngine } from "#lib/engine/warm-engine.ts";
 import { resumeLoads } from "#lib/ingest/resume-loads.ts";
 import { closeOrphanedRuns } from "#lib/sessions/runs/close-orphaned-runs.ts";
 import { exitOnSignals } from "./exit-on-signals.ts";
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
   every(HEARTBEAT_MS, "heartbeat", beat);
   every(SWEEP_MS, "sweep", sweep);
   markStarted();
+  warmEngine();
   process.stdout.write(`Veritable is ready: ${address()}\n`);
 }
 

@@ -22,3 +22,32 @@ export const result = z.object({
   created_at: isoTime,
 });
 export type ResultView = z.infer<typeof result>;
+
+/** How many rows one JSON page may hold; CSV and Parquet are whole unless asked otherwise. */
+export const MAX_JSON_ROWS = 10_000;
+const DEFAULT_JSON_ROWS = 1000;
+
+const page = { offset: z.coerce.number().int().min(0).default(0) };
+
+/** The query of `…/rows`. */
+export const rowsQuery = z.discriminatedUnion("format", [
+  z.object({
+    ...page,
+    format: z.literal("json"),
+    limit: z.coerce.number().int().min(0).max(MAX_JSON_ROWS).default(DEFAULT_JSON_ROWS),
+  }),
+  z.object({
+    ...page,
+    format: z.enum(["csv", "parquet"]),
+    limit: z.coerce.number().int().min(0).optional(),
+  }),
+]);
+export type RowsQuery = z.infer<typeof rowsQuery>;
+
+/** A window of rows. `row_count` is all there are. */
+export const rowsPage = z.object({
+  columns: z.array(resultColumn),
+  rows: z.array(z.array(json)),
+  row_count: z.number().int(),
+});
+export type RowsPage = z.infer<typeof rowsPage>;

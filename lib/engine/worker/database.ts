@@ -74,6 +74,9 @@ function lockDown(setUp: SetUp, paths: readonly string[]): string[] {
     `SET max_temp_directory_size = '${setUp.temp_mb}MiB'`,
     "SET TimeZone = 'UTC'",
     "SET errors_as_json = true",
+    // DuckDB knows how far a query is only with its progress bar on; it is read, not printed.
+    "SET enable_progress_bar = true",
+    "SET enable_progress_bar_print = false",
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
     "SET allow_community_extensions = false",

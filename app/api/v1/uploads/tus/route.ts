@@ -1,0 +1,4 @@
+import { tusOptions, tusRoute } from "./tus-route.ts";
+
+export const OPTIONS = tusOptions;
+export const POST = tusRoute;
