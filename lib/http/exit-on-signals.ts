@@ -18,9 +18,9 @@ const CLOSING_LIMIT_MS = 1_000;
 const POSTGRES_LIMIT_MS = 3_000;
 const HARD_EXIT_MS = 9_500;
 
-/** SIGTERM and SIGINT end the process in order; a second SIGINT ends it at once. */
+/** SIGTERM, SIGINT and a closed terminal end the process in order; a second SIGINT ends it at once. */
 export function exitOnSignals(): void {
-  process.on("SIGTERM", () => void exit("SIGTERM"));
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => void exit(signal));
   process.on("SIGINT", () => {
     if (isDraining()) process.exit(130);
     void exit("SIGINT");

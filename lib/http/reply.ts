@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { AppError, type FieldError } from "#lib/core/errors.ts";
 import { type PageQuery, pageQuery } from "#lib/core/schema.ts";
+import { inWords } from "./in-words.ts";
 
 /** A JSON reply. */
 export function json(data: unknown, init?: ResponseInit): Response {
@@ -28,7 +29,7 @@ export function parseOrInvalid<T extends z.ZodType>(
   value: unknown,
   sentence: string,
 ): z.output<T> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: inWords });
   if (parsed.success) return parsed.data;
   throw invalidFrom(parsed.error, sentence);
 }

@@ -90,10 +90,10 @@ export const session = sessionSummary.extend({ files: z.array(dataFile), message
 export type SessionView = z.infer<typeof session>;
 
 export const questionText = z.string().trim().min(1).max(8000);
-export const askInput = z.union([
-  z.object({ text: questionText }),
-  z.object({ auto_analyze: z.literal(true) }),
-]);
+const lookOver = z.object({ auto_analyze: z.literal(true) });
+export const askInput = z.union([z.object({ text: questionText }), lookOver], {
+  error: 'Send a text of 1 to 8,000 characters, {"text": "…"}, or {"auto_analyze": true}.',
+});
 export type AskInput = z.infer<typeof askInput>;
 
 export const sessionTitle = z.string().trim().min(1).max(200);

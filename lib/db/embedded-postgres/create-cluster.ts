@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { giveTo, type RunAs, runProgram } from "./run-as.ts";
 
 export const USER = "veritable";
-export const DATABASE = "veritable";
+/** The one that initdb makes: another would be three hundred more files to write at the first start. */
+export const DATABASE = "postgres";
 
 interface Input {
   bin: string;

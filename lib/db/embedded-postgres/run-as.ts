@@ -1,6 +1,6 @@
 import "server-only";
 import { spawn } from "node:child_process";
-import { chown, lchown, readdir, readFile } from "node:fs/promises";
+import { chown, lchown, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Capabilities that let a process pass folders closed to it, the weaker one first (capabilities(7)). */
@@ -8,6 +8,12 @@ const PASSES = [
   { name: "dac_read_search", bit: 2 },
   { name: "dac_override", bit: 1 },
 ];
+
+interface Account {
+  name: string;
+  uid: number;
+  gid: number;
+}
 
 /** As whom PostgreSQL's programs run, and with what in front of their command line. */
 export interface RunAs {
@@ -17,13 +23,13 @@ export interface RunAs {
 }
 
 /**
- * PostgreSQL refuses to run as root. As root it runs as `postgres`, or `nobody` where there is no such account;
+ * PostgreSQL refuses to run as root. As root it runs as whom the folder belongs to, at first `postgres`, or `nobody`;
  * if that one cannot reach the clone or `DATA_DIR` (say, below a /root that is closed to others), it is given
  * the one capability that lets it pass. Every way is proved by running the program before it is chosen.
  */
 export async function chooseRunAs(input: { program: string; folder: string }): Promise<RunAs> {
   if (process.getuid?.() !== 0) return { user: null, prefix: [] };
-  const user = await accountFor();
+  const user = (await ownerOf(input.folder)) ?? (await accountFor());
   await chown(input.folder, user.uid, user.gid);
   const ways = [[], ...(await heldPasses()).map(passing)];
   for (const capabilities of ways) {
@@ -99,7 +105,13 @@ async function works(
   return code === 0 && !output.includes("invalid binary");
 }
 
-async function accountFor(): Promise<{ name: string; uid: number; gid: number }> {
+/** Whose cluster it is already: made before as somebody else, it stays theirs. Null for a folder of root's. */
+async function ownerOf(folder: string): Promise<Account | null> {
+  const { uid, gid } = await stat(folder);
+  return uid === 0 ? null : { name: `number ${uid}`, uid, gid };
+}
+
+async function accountFor(): Promise<Account> {
   const accounts = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"));
   for (const wanted of ["postgres", "nobody"]) {
     const [name, , uid, gid] = accounts.find(([name]) => name === wanted) ?? [];

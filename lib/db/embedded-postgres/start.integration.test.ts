@@ -1,11 +1,13 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { startPostgres } from "./start.ts";
 import { stopPostgres } from "./stop.ts";
 
+// A fresh cluster is a thousand files with fsync: seconds on a busy disk, and some tests make two.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 let dataDir: string;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "veritable-pg-"));
@@ -93,3 +95,16 @@ test("works below a folder that is closed to all others", async () => {
   await chmod(dataDir, 0o700);
   expect(await query(await start(), "SELECT 1 AS one")).toEqual([{ one: 1 }]);
 });
+
+const NOBODY = 65_534;
+test.runIf(process.getuid?.() === 0)(
+  "as root, a cluster stays its owner's, and root's own is given away",
+  async () => {
+    const folder = join(dataDir, "postgres");
+    await mkdir(folder);
+    await chown(folder, NOBODY, NOBODY);
+    await start();
+    expect((await stat(join(folder, "PG_VERSION"))).uid).toBe(NOBODY);
+    expect((await stat(`/proc/${await serverPid()}`)).uid).toBe(NOBODY);
+  },
+);

@@ -2,6 +2,7 @@ import "server-only";
 import { mkdir, readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { findBinaries } from "./binaries.ts";
 import { createCluster, DATABASE, USER } from "./create-cluster.ts";
@@ -9,8 +10,9 @@ import { findPostmaster } from "./postmaster.ts";
 import { chooseRunAs, type RunAs, runProgram } from "./run-as.ts";
 import { stopServer } from "./stop.ts";
 
-/** A free port may be taken between looking and listening. */
-const ATTEMPTS = 3;
+/** A free port may be taken between looking and listening, and the helpers of a killed server need a moment to go. */
+const ATTEMPTS = 5;
+const PAUSE_MS = 300;
 const START_LIMIT_S = 60;
 const LOG_LINES_SHOWN = 5;
 
@@ -43,7 +45,7 @@ export async function startPostgres(input: { dataDir: string; password: string }
   await createCluster({ bin, folder, runAs, password: input.password });
   const port = await start({ bin, folder, runAs });
   const url = urlOf(port, input.password);
-  await ensureDatabase(url);
+  await proveAccess(url);
   return url;
 }
 
@@ -52,11 +54,12 @@ async function adopt(folder: string, password: string): Promise<string | null> {
   if (postmaster === null) return null;
   const url = urlOf(postmaster.port, password);
   try {
-    await ensureDatabase(url);
+    await proveAccess(url);
     return url;
   } catch {
     // It does not answer, or not to our password: a fresh start tells why, if it fails as well.
     await stopServer(postmaster.pid, folder);
+    await findPostmaster(folder);
     return null;
   }
 }
@@ -76,6 +79,9 @@ async function start(input: { bin: string; folder: string; runAs: RunAs }): Prom
     const result = await runProgram(input.runAs, command, "/");
     if (result.code === 0) return port;
     output = result.output;
+    await sleep(PAUSE_MS * (attempt + 1));
+    // Also removes the pid file of a server that was killed.
+    await findPostmaster(input.folder);
   }
   throw new Error(
     `PostgreSQL did not start in ${input.folder}: ${output.trim()} ${await lastWords(input.folder)}`,
@@ -90,18 +96,11 @@ async function lastWords(folder: string): Promise<string> {
   return texts.flatMap((text) => text.trim().split("\n").slice(-LOG_LINES_SHOWN)).join(" | ");
 }
 
-/** Connects, so proves the password, and makes the product's database if it is not there yet. */
-async function ensureDatabase(url: string): Promise<void> {
-  const admin = new URL(url);
-  admin.pathname = "/postgres";
-  const client = new pg.Client({ connectionString: admin.href, connectionTimeoutMillis: 5_000 });
+/** Connects once, which proves that the server answers and takes the password. */
+async function proveAccess(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
-  try {
-    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
-  } finally {
-    await client.end();
-  }
+  await client.end();
 }
 
 function urlOf(port: number, password: string): string {

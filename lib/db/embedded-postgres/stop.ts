@@ -17,9 +17,18 @@ export async function stopPostgres(dataDir: string): Promise<void> {
  * mode; SIGQUIT its immediate one, after which the next start recovers from the write-ahead log.
  */
 export async function stopServer(pid: number, folder: string): Promise<void> {
-  process.kill(pid, "SIGINT");
+  signalServer(pid, "SIGINT");
   if (await waitForExit(pid, folder, FAST_LIMIT_MS)) return;
-  process.kill(pid, "SIGQUIT");
+  signalServer(pid, "SIGQUIT");
   if (await waitForExit(pid, folder, IMMEDIATE_LIMIT_MS)) return;
   throw new Error(`PostgreSQL (process ${pid}) on ${folder} does not stop.`);
+}
+
+function signalServer(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (err) {
+    // It ended between the look and the signal.
+    if (!(err instanceof Error && "code" in err && err.code === "ESRCH")) throw err;
+  }
 }

@@ -1,0 +1,34 @@
+import type { Catalog, Column } from "./catalog.ts";
+import type { Intent } from "./intent.ts";
+import { findJoin, mayRepeat } from "./sql/joins.ts";
+
+const hasNulls = ({ nulls }: Column): boolean => nulls !== null && nulls > 0;
+
+/** What the SQL does that a reader might not expect: missing values, joins. */
+export function notesOf(intent: Intent, catalog: Catalog): string[] {
+  const notes: string[] = [];
+  const measured = [
+    ...intent.measures.flatMap(({ column }) => column ?? []),
+    ...(intent.kind === "correlation" || intent.kind === "distribution" ? intent.columns : []),
+  ];
+  for (const name of new Set(measured.filter(hasNulls).map((column) => column.name)))
+    notes.push(`Rows without a value in ${name} are left out.`);
+  for (const { column, grain } of intent.groups)
+    if (hasNulls(column))
+      notes.push(
+        `Rows without ${grain ? `a date in ${column.name}` : column.name} form a group of their own.`,
+      );
+  const [first, ...others] = intent.tables;
+  for (const table of intent.kind === "describe" ? [] : others) {
+    const join = first === undefined ? null : findJoin(catalog, first, table);
+    if (!join) continue;
+    notes.push(
+      `I joined ${first} and ${table} where ${join.left.table}.${join.left.name} equals ${join.right.table}.${join.right.name}.`,
+    );
+    if (mayRepeat(join))
+      notes.push(
+        `${table} has several rows for some ${join.right.name}, so rows of ${first} may be counted more than once.`,
+      );
+  }
+  return notes;
+}

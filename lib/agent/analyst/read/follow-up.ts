@@ -1,0 +1,121 @@
+import { type Catalog, sameColumn } from "#lib/agent/analyst/catalog.ts";
+import type { Filter, Group, Intent, IntentKind, Measure, Reading } from "#lib/agent/analyst/intent.ts";
+import { isMeasure } from "./column-roles.ts";
+import type { KnownValues } from "./link.ts";
+import { type FullReading, joinFault, readQuestion } from "./read-question.ts";
+import { unknownWords } from "./unknown-words.ts";
+
+const OPENING =
+  /^\W*(and|but|now|also|only|just|instead|then|same|what about|how about|as an? |make it|show it|show that|show this|in an? |excluding|except|without|for |by |per |split|break|group)\b/i;
+const ADDING = /\b(also|too|as well|split|break|broken|additionally)\b/i;
+const SHORT = 6;
+
+/** Conditions alone narrow what was computed before; they show rows only when rows are asked for. */
+function saidKind(text: string, kind: IntentKind): IntentKind {
+  return kind === "rows" && !/\b(show|list|display|rows?|records?)\b/i.test(text) ? "measure" : kind;
+}
+
+/** Whether a question only changes the one before it. */
+function isFollowUp(text: string, { parts, question }: FullReading): boolean {
+  const isWhole =
+    parts.measures.length > 0 &&
+    (parts.groups.length > 0 || parts.filters.length > 0) &&
+    namesNumber(parts.measures, question);
+  if (OPENING.test(text)) return !isWhole || /^\W*(what about|how about)/i.test(text);
+  const changes = parts.groups.length > 0 || parts.filters.length > 0 || parts.hint !== null;
+  const asks = parts.measures.length > 0 || question.items.some(({ kind }) => kind === "table");
+  return changes && !asks && saidKind(text, parts.kind) === "measure" && question.items.length <= SHORT;
+}
+
+function namesNumber(measures: Measure[], { items }: FullReading["question"]): boolean {
+  const isNamed = items.some(
+    (item) => item.kind === "column" && item.matches.some(({ column }) => isMeasure(column)),
+  );
+  return isNamed || measures.every(({ column }) => column === null);
+}
+
+function mergeFilters(before: Filter[], added: Filter[]): Filter[] {
+  const kept = before.filter((filter) => !added.some(({ column }) => sameColumn(column, filter.column)));
+  return [...kept, ...added];
+}
+
+function mergeGroups(before: Group[], added: Group[], isMore: boolean): Group[] {
+  if (added.length === 0) return before;
+  const groups = isMore
+    ? [...before.filter((group) => !added.some(({ column }) => sameColumn(column, group.column))), ...added]
+    : added;
+  return groups.slice(0, 3);
+}
+
+/** "and the median?": the new function over the columns of the question before. */
+function mergeMeasures(before: Measure[], full: FullReading): Measure[] {
+  const { measures } = full.parts;
+  if (measures.length === 0) return before;
+  if (namesNumber(measures, full.question)) return measures;
+  const columns = before.flatMap(({ column }) => column ?? []);
+  const fns = [...new Set(measures.map(({ fn }) => fn))];
+  return columns.length === 0 ? measures : fns.flatMap((fn) => columns.map((column) => ({ fn, column })));
+}
+
+function merge(before: Intent, text: string, full: FullReading): Intent {
+  const { parts, question } = full;
+  const said = saidKind(text, parts.kind);
+  const groups = mergeGroups(before.groups, parts.groups, ADDING.test(text));
+  const measures = mergeMeasures(before.measures, full);
+  const isOther = parts.measures.length > 0 || parts.groups.length > 0;
+  const kind = isOther && before.kind !== "share" ? "measure" : before.kind;
+  const filters = mergeFilters(before.filters, parts.filters);
+  const spoken = [
+    ...measures.flatMap(({ column }) => column ?? []),
+    ...groups.map(({ column }) => column),
+    ...filters.map(({ column }) => column),
+  ];
+  const tables = [...new Set([...before.tables, ...spoken.map(({ table }) => table)])];
+  return {
+    ...before,
+    kind: said === "measure" ? kind : said,
+    measures: measures.length > 0 || kind !== "measure" ? measures : [{ fn: "count", column: null }],
+    groups,
+    filters,
+    tables: measures.some(({ column }) => column)
+      ? tables.sort((a, b) => rank(measures, a) - rank(measures, b))
+      : tables,
+    order: parts.order ?? (parts.groups.length > 0 ? null : before.order),
+    limit: parts.limit ?? (parts.groups.length > 0 ? null : before.limit),
+    hint: parts.hint ?? before.hint,
+    assumptions: [
+      ...question.assumptions.filter(
+        (sentence) => !/^(You named no column|There are several tables)/.test(sentence),
+      ),
+      "I read this as a change to the question before.",
+    ],
+  };
+}
+
+const rank = (measures: Measure[], table: string): number =>
+  measures.some(({ column }) => column?.table === table) ? 0 : 1;
+
+/**
+ * Reads the last of a conversation's questions. A follow-up ("and by month?", "only for north", "as a line") changes what the ones
+ * before it meant, which are read again the same way.
+ */
+export function readConversation(
+  questions: string[],
+  catalog: Catalog,
+  known: KnownValues = new Map(),
+): FullReading & { reading: Reading } {
+  let before: Intent | null = null;
+  let full = readQuestion("", catalog, known);
+  for (const text of questions) {
+    full = readQuestion(text, catalog, known);
+    const unknown = before ? unknownWords(full.question, "rows") : null;
+    if (unknown !== null) full = { ...full, reading: { misunderstood: { reason: unknown } } };
+    else if (before && isFollowUp(text, full)) {
+      const intent = merge(before, text, full);
+      const fault = joinFault(intent.tables, catalog);
+      full = { ...full, reading: fault === null ? { intent } : { misunderstood: { reason: fault } } };
+    }
+    if ("intent" in full.reading) before = full.reading.intent;
+  }
+  return full;
+}

@@ -1,0 +1,125 @@
+import { allColumns, type Catalog, type Column, type Table } from "#lib/agent/analyst/catalog.ts";
+import * as lexicon from "./lexicon.ts";
+import { type ColumnMatch, matchColumns } from "./link-columns.ts";
+import { nameWords } from "./name-words.ts";
+import type { Token } from "./tokenise.ts";
+
+/** A piece of the question with what it means in this data. */
+export type Item =
+  | { kind: "column"; text: string; matches: ColumnMatch[] }
+  | { kind: "value"; text: string; value: string; columns: Column[] }
+  | { kind: "table"; text: string; table: Table; matches: ColumnMatch[] }
+  | { kind: "number"; text: string; value: number }
+  | { kind: "quoted"; text: string }
+  | { kind: "symbol"; text: string }
+  | { kind: "word"; text: string; word: string; stem: string };
+
+/** Values found in the data for words that the profile does not know, by lower-case text. */
+export type KnownValues = ReadonlyMap<string, { value: string; columns: Column[] }>;
+
+const LONGEST = 5;
+const MEANINGFUL = [
+  lexicon.FN_WORDS,
+  lexicon.SUPERLATIVES,
+  lexicon.GRAIN_WORDS,
+  lexicon.TREND_WORDS,
+  lexicon.SHARE_WORDS,
+  lexicon.DISTRIBUTION_WORDS,
+  lexicon.CORRELATION_WORDS,
+  lexicon.DISTINCT_WORDS,
+  lexicon.SHOW_WORDS,
+  lexicon.ROW_WORDS,
+  lexicon.DATA_WORDS,
+  lexicon.COLUMN_WORDS,
+  lexicon.DESCRIBE_WORDS,
+  lexicon.COMPARE_WORDS,
+  lexicon.BY_WORDS,
+  lexicon.NEGATIONS,
+  lexicon.COMPARATIVES,
+  lexicon.MISSING_WORDS,
+  lexicon.CHART_WORDS,
+  lexicon.CHART_NOUNS,
+];
+
+/** Whether the language gives the word a meaning, so that it needs a whole column's name to be one. */
+export function isMeaningful(word: string): boolean {
+  return MEANINGFUL.some((words) => words.has(word)) || lexicon.MONTHS.includes(word);
+}
+
+function valueIndex(catalog: Catalog, known: KnownValues): Map<string, { value: string; columns: Column[] }> {
+  const index = new Map<string, { value: string; columns: Column[] }>(known);
+  for (const column of allColumns(catalog))
+    for (const value of column.values) {
+      const key = value.trim().toLowerCase().replaceAll(/\s+/g, " ");
+      const entry = index.get(key);
+      if (entry) index.set(key, { ...entry, columns: [...entry.columns, column] });
+      else index.set(key, { value, columns: [column] });
+    }
+  return index;
+}
+
+function tableOf(words: string[], catalog: Catalog): Table | undefined {
+  const joined = words.join("");
+  return catalog.tables.find((table) => table.words.join("") === joined || table.words.at(-1) === joined);
+}
+
+/** Links runs of words, the longest first, to values, columns and tables; the rest stay words. */
+export function link(tokens: Token[], catalog: Catalog, known: KnownValues = new Map()): Item[] {
+  const columns = allColumns(catalog);
+  const values = valueIndex(catalog, known);
+  const items: Item[] = [];
+  for (let i = 0; i < tokens.length; ) {
+    const found = longestMatch(tokens, i, columns, values, catalog);
+    if (found) items.push(found.item);
+    else items.push(plainItem(tokens[i] as Token));
+    i += found?.length ?? 1;
+  }
+  return items;
+}
+
+function plainItem(token: Token): Item {
+  const { kind, text, lower, stem, value } = token;
+  if (kind === "number") return { kind, text, value: value ?? 0 };
+  if (kind === "quoted" || kind === "symbol") return { kind, text };
+  return { kind: "word", text, word: lower, stem };
+}
+
+function longestMatch(
+  tokens: Token[],
+  start: number,
+  columns: Column[],
+  values: ReturnType<typeof valueIndex>,
+  catalog: Catalog,
+): { item: Item; length: number } | null {
+  for (let length = Math.min(LONGEST, tokens.length - start); length >= 1; length--) {
+    const run = tokens.slice(start, start + length);
+    if (run.some(({ kind }) => kind === "symbol")) continue;
+    const item = meaningOf(run, columns, values, catalog);
+    if (item) return { item, length };
+  }
+  return null;
+}
+
+function meaningOf(
+  run: Token[],
+  columns: Column[],
+  values: ReturnType<typeof valueIndex>,
+  catalog: Catalog,
+): Item | null {
+  const text = run.map((token) => token.text).join(" ");
+  const [first] = run;
+  if (!first || (run.length === 1 && first.kind === "number")) return null;
+  const value = values.get(text.toLowerCase()) ?? (run.length === 1 ? values.get(first.stem) : undefined);
+  if (run.length === 1 && first.kind === "quoted") return value ? { kind: "value", text, ...value } : null;
+  const words = run.flatMap((token) => nameWords(token.text));
+  const isCommon = run.length === 1 && (lexicon.FILLERS.has(first.lower) || isMeaningful(first.lower));
+  const matches = matchColumns(words, columns).filter(({ score }) => !isCommon || score >= 1);
+  const best = matches[0]?.score ?? 0;
+  const table = isCommon ? undefined : tableOf(words, catalog);
+  if (table && best < 1) return { kind: "table", text, table, matches };
+  if (best >= 0.9) return { kind: "column", text, matches };
+  if (value && !isCommon && text.length > 1) return { kind: "value", text, ...value };
+  const edges = [words[0], words.at(-1)];
+  const isLoose = run.length > 1 && edges.some((word) => lexicon.FILLERS.has(word ?? ""));
+  return best > 0 && !isLoose ? { kind: "column", text, matches } : null;
+}

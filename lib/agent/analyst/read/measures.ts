@@ -1,0 +1,207 @@
+import type { Column } from "#lib/agent/analyst/catalog.ts";
+import type { Fn, Group, Measure } from "#lib/agent/analyst/intent.ts";
+import { columnsOf, isAdditive, isMeasure, mainMeasure } from "./column-roles.ts";
+import { COMPARATIVES, COMPARE_WORDS, DISTINCT_WORDS, FILLERS, FN_WORDS, ROW_WORDS } from "./lexicon.ts";
+import { assume, columnAt, hasWords, isFree, matchesAt, type Question, use, wordAt } from "./question.ts";
+import type { Ranking } from "./ranking.ts";
+
+export interface Measures {
+  measures: Measure[];
+  /** A word in the place of what should be computed, which no column answers to. */
+  unknown: string | null;
+}
+
+const MOST = 4;
+
+/** The functions asked for, in order; "number of" and "how many" count. Their words are taken. */
+function readFns(q: Question): { fn: Fn; at: number }[] {
+  const found: { fn: Fn; at: number }[] = [];
+  const add = (fn: Fn, at: number) => {
+    if (!found.some((one) => one.fn === fn)) found.push({ fn, at });
+  };
+  q.items.forEach((_, i) => {
+    const word = wordAt(q, i);
+    const fn = FN_WORDS.get(word);
+    if (hasWords(q, i, ["how", "many"]) || hasWords(q, i, ["how", "often"])) add("count", i + 1);
+    else if (fn && isFree(q, i)) {
+      const isCountOf = word === "total" && ["number", "count"].includes(wordAt(q, i + 1));
+      if (!isCountOf) add(fn, i);
+      use(q, i);
+    } else if (word === "standard" && wordAt(q, i + 1) === "deviation") use(q, i);
+  });
+  return found;
+}
+
+/** A column whose own name is a word for a function: "total" in a table that has such a column. */
+function fnOfColumnName(q: Question): Fn | null {
+  for (const item of q.items) {
+    const fn = item.kind === "column" ? FN_WORDS.get(item.text.toLowerCase().split(" ")[0] ?? "") : undefined;
+    if (fn) return fn;
+  }
+  return null;
+}
+
+/** Free number columns of the question, taken as it goes. */
+function takeNumbers(q: Question, from: "column" | "table"): Column[] {
+  const found: Column[] = [];
+  q.items.forEach((item, i) => {
+    if (item.kind !== from) return;
+    if (!isFree(q, i) || found.length >= MOST) return;
+    const column = columnAt(q, i, { kinds: ["number"] });
+    if (column?.kind !== "number" || column.isKey) return;
+    found.push(column);
+    use(q, i);
+  });
+  return found;
+}
+
+/** What "how many X" counts: X's distinct values when X is a column, else rows. */
+function countOf(q: Question, at: number): Measures {
+  let place = at + 1;
+  let isDistinct = false;
+  for (; place < q.items.length; place++) {
+    const word = wordAt(q, place);
+    if (DISTINCT_WORDS.has(word)) isDistinct = true;
+    else if (!["the", "of", "total", "number", "all", "there", "are", "is", "in"].includes(word)) break;
+    use(q, place);
+  }
+  const item = q.items[place];
+  const rows: Measures = { measures: [{ fn: "count", column: null }], unknown: null };
+  if (!item || q.used.has(place)) return rows;
+  if (item.kind === "table" && !isDistinct) {
+    use(q, place);
+    return rows;
+  }
+  if (item.kind === "word") {
+    const isKnown = FILLERS.has(item.word) || ROW_WORDS.has(item.word) || FN_WORDS.has(item.word);
+    return isKnown ? rows : { ...rows, unknown: item.text };
+  }
+  const column = columnAt(q, place, { kinds: ["text", "number", "boolean"] });
+  if (!column) return rows;
+  if (column.kind === "boolean") {
+    q.filters.push({ column, operator: "=", values: [true] });
+    use(q, place);
+    return rows;
+  }
+  use(q, place);
+  if (!isDistinct && isMeasure(column) && isAdditive(column))
+    return { measures: [{ fn: "sum", column }], unknown: null };
+  const isRowKey = column.isKey && column.distinct !== null && column.distinct >= column.rowCount;
+  if (isRowKey && !isDistinct) return rows;
+  if (!isDistinct) assume(q, `I counted each value of ${column.name} once.`);
+  return { measures: [{ fn: "count_distinct", column }], unknown: null };
+}
+
+/** A word right after a function that no column answers to: "average happiness". */
+function unknownAfter(q: Question, at: number): string | null {
+  for (let i = at + 1; i < q.items.length; i++) {
+    const item = q.items[i];
+    if (
+      item?.kind === "word" &&
+      (FILLERS.has(item.word) || FN_WORDS.has(item.word) || q.used.has(i)) &&
+      !["by", "per", "for", "in"].includes(item.word)
+    )
+      continue;
+    return item?.kind === "word" && !FILLERS.has(item.word) ? item.text : null;
+  }
+  return null;
+}
+
+function defaultFn(q: Question, column: Column, ranking: Ranking, groups: Group[]): Fn {
+  if (ranking.order && groups.length === 0) return ranking.order === "desc" ? "max" : "min";
+  if (isAdditive(column)) return "sum";
+  if (ranking.order && ranking.subject !== null) return ranking.order === "desc" ? "max" : "min";
+  assume(q, `I averaged ${column.name}, since a sum of it would say little.`);
+  return "avg";
+}
+
+/** "which product sells the most", "compare north and south": amounts are compared, unless rows are counted. */
+function ranksAmounts(q: Question, ranking: Ranking): boolean {
+  const compares = q.items.some((_, i) => COMPARE_WORDS.has(wordAt(q, i)) || COMPARATIVES.has(wordAt(q, i)));
+  const isOfRows = q.items.some((item, i) => item.kind === "table" || ROW_WORDS.has(wordAt(q, i)));
+  const isRanked = ranking.subject !== null && (ranking.order !== null || ranking.limit !== null);
+  return (isRanked || compares) && !isOfRows && ranking.rows === null;
+}
+
+function usualMeasure(q: Question, tables: string[]): Column[] {
+  const column = mainMeasure(columnsOf(q.catalog, tables));
+  if (column) assume(q, `You named no column to compute, so I took ${column.name}.`);
+  return column ? [column] : [];
+}
+
+function aboutColumn(q: Question, about: string[], tables: string[]): Column | null {
+  const columns = columnsOf(q.catalog, tables).filter(isMeasure);
+  for (const word of about) {
+    const column = columns.find(({ words }) => words.includes(word));
+    if (column) return column;
+  }
+  return null;
+}
+
+/** What is computed: each function over each number named, or what the question most plainly means when it names only one of the two. */
+export function readMeasures(
+  q: Question,
+  ranking: Ranking,
+  groups: Group[],
+  tables: string[],
+  isShare = false,
+): Measures {
+  const fns = readFns(q);
+  const count = fns.find(({ fn }) => fn === "count");
+  const isDistinct = q.items.some((_, i) => DISTINCT_WORDS.has(wordAt(q, i)));
+  if (count && fns.length === 1) {
+    const counted = countOf(q, count.at);
+    const isDeviating = counted.measures[0]?.fn === "count" && groups.length > 0 && counted.unknown === null;
+    return isDeviating ? { measures: [{ fn: "count", column: null }], unknown: null } : counted;
+  }
+  if (isDistinct && fns.length === 0) return distinctOf(q);
+  const columns = takeNumbers(q, "column");
+  if (columns.length === 0 && !isShare) columns.push(...takeNumbers(q, "table"));
+  const about = columns.length === 0 ? aboutColumn(q, ranking.about, tables) : null;
+  if (about) columns.push(about);
+  else if (columns.length === 0 && fns.length === 0 && ranking.about.length > 0)
+    return { measures: [], unknown: `${ranking.word}` };
+  if (columns.length === 0 && fns.length === 0 && ranksAmounts(q, ranking))
+    columns.push(...usualMeasure(q, tables));
+  if (fns.length === 0) {
+    const fn = fnOfColumnName(q);
+    return {
+      measures: columns.map((column) => ({ fn: fn ?? defaultFn(q, column, ranking, groups), column })),
+      unknown: null,
+    };
+  }
+  return {
+    measures: combine(q, fns, columns, tables),
+    unknown: columns.length === 0 ? unknownAfter(q, fns[0]?.at ?? 0) : null,
+  };
+}
+
+function combine(q: Question, fns: { fn: Fn; at: number }[], named: Column[], tables: string[]): Measure[] {
+  const columns = [...named];
+  if (columns.length === 0 && fns.some(({ fn }) => fn === "min" || fn === "max"))
+    columns.push(...timeMentioned(q));
+  if (columns.length === 0) {
+    columns.push(...usualMeasure(q, tables));
+  }
+  const measures = fns.flatMap(({ fn }): Measure[] =>
+    fn === "count" ? [{ fn, column: null }] : columns.map((column) => ({ fn, column })),
+  );
+  return measures.slice(0, MOST * 2);
+}
+
+/** "earliest/latest order date" and "max order date": the ends of a time. */
+function timeMentioned(q: Question): Column[] {
+  const at = q.items.findIndex((_, i) => isFree(q, i) && matchesAt(q, i)[0]?.column.kind === "time");
+  const column = at < 0 ? null : columnAt(q, at, { kinds: ["time"] });
+  if (column) use(q, at);
+  return column ? [column] : [];
+}
+
+/** "unique cities": which values there are, and how often each. */
+function distinctOf(q: Question): Measures {
+  const at = q.items.findIndex((_, i) => isFree(q, i) && matchesAt(q, i).length > 0);
+  const column = at < 0 ? null : columnAt(q, at, { kinds: ["text"] });
+  if (!column) return { measures: [], unknown: null };
+  use(q, at);
+  return { measures: [{ fn: "count_distinct", column }], unknown: null };
+}

@@ -1,0 +1,75 @@
+import type { Catalog } from "#lib/agent/analyst/catalog.ts";
+import type { Intent, Measure, Reading } from "#lib/agent/analyst/intent.ts";
+import { findJoin } from "#lib/agent/analyst/sql/joins.ts";
+import { readChartHint } from "./chart-hint.ts";
+import { readComparisons } from "./comparisons.ts";
+import { draftOf } from "./draft.ts";
+import { readGroups } from "./groups.ts";
+import { kindOf } from "./kind-of.ts";
+import { type KnownValues, link } from "./link.ts";
+import { readPeriods } from "./periods.ts";
+import type { Question } from "./question.ts";
+import { readRanking } from "./ranking.ts";
+import { tokenise } from "./tokenise.ts";
+import { unknownWords } from "./unknown-words.ts";
+import { readValues } from "./values.ts";
+
+function openQuestion(text: string, catalog: Catalog, known: KnownValues): Question {
+  return {
+    catalog,
+    items: link(tokenise(inOurWords(text.slice(0, LONGEST))), catalog, known),
+    used: new Set(),
+    filters: [],
+    assumptions: text.length > LONGEST ? ["I read only the beginning of that long question."] : [],
+    said: [],
+  };
+}
+
+/** Characters that are read. A question to this planner is a sentence; what is longer is told to the person. */
+const LONGEST = 600;
+
+/** Turns of phrase that only mean something as a whole, in a word of the lexicon. */
+function inOurWords(text: string): string {
+  return text
+    .replaceAll(/\b(over|through|across) (the )?(time|years|months|weeks|days)\b/gi, "trend")
+    .replaceAll(
+      /\b(day of (the )?week|days of (the )?week|weekdays?|hours? of (the )?day|time of day)\b/gi,
+      "“$1”",
+    );
+}
+
+/** A reading, and the parts of it that were said in so many words: what a follow-up changes. */
+export interface FullReading {
+  reading: Reading;
+  question: Question;
+  parts: Pick<Intent, "groups" | "filters" | "order" | "limit" | "hint" | "kind"> & { measures: Measure[] };
+}
+
+/** Reads a question against the data: links its words, then takes it apart into an intent. */
+export function readQuestion(text: string, catalog: Catalog, known: KnownValues = new Map()): FullReading {
+  const q = openQuestion(text, catalog, known);
+  const hint = readChartHint(q);
+  readComparisons(q);
+  const periods = readPeriods(q);
+  readValues(q);
+  const ranking = readRanking(q);
+  const groups = readGroups(q, ranking.order !== null || ranking.limit !== null);
+  const kind = kindOf(q, ranking, groups);
+  const draft = draftOf(q, kind, ranking, groups, periods.isComparison);
+  const { order, limit } = ranking;
+  const drafted = "unknown" in draft ? groups.groups : draft.groups;
+  const parts = { groups: drafted, filters: q.filters, order, limit, hint, kind, measures: q.said };
+  const reason =
+    "unknown" in draft
+      ? draft.unknown
+      : (unknownWords(q, kind) ?? (kind === "describe" ? null : joinFault(draft.tables, catalog)));
+  if (reason !== null || "unknown" in draft)
+    return { reading: { misunderstood: { reason: reason ?? "" } }, question: q, parts };
+  return { reading: { intent: { ...draft, hint, assumptions: q.assumptions } }, question: q, parts };
+}
+
+/** Tables that a question brings together have to share a key. */
+export function joinFault([first, ...others]: string[], catalog: Catalog): string | null {
+  const lone = others.find((table) => first !== undefined && !findJoin(catalog, first, table));
+  return lone === undefined ? null : `the tables ${first} and ${lone} share no key column to join them by`;
+}

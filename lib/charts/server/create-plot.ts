@@ -1,0 +1,71 @@
+import "server-only";
+import { checkSpec } from "#lib/charts/check-spec.ts";
+import type { PlotView, VegaLiteSpec } from "#lib/charts/schema.ts";
+import { titleOfSpec } from "#lib/charts/title-of-spec.ts";
+import { CHART_ROWS } from "#lib/charts/with-data.ts";
+import type { Context } from "#lib/core/context.ts";
+import { AppError, notFound } from "#lib/core/errors.ts";
+import { isId } from "#lib/core/ids.ts";
+import { db } from "#lib/db/client.ts";
+import type { Result } from "#lib/db/generated/client.ts";
+import { drawSvg } from "./draw-svg.ts";
+import { storedPlot } from "./plot-view.ts";
+import { rowsToDraw } from "./rows-to-draw.ts";
+
+export interface CreatePlotInput {
+  session_id: string;
+  /** The run whose answer shows it; null for a chart made by itself. */
+  run_id: string | null;
+  result_id: string;
+  title: string;
+  vega_lite_spec: VegaLiteSpec;
+}
+
+/**
+ * Checks a chart against the rules and its Result, draws it and stores it: nobody sees a chart that cannot be drawn.
+ * @throws AppError 404 for a result that is not the session's, 422 `invalid` with the path of each fault.
+ */
+export async function createPlot({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: CreatePlotInput;
+}): Promise<PlotView> {
+  const { session_id, run_id, result_id, vega_lite_spec } = input;
+  if (!isId(session_id) || !isId(result_id)) throw notFound("result");
+  const result = await db().result.findFirst({
+    where: { id: result_id, sessionId: session_id, workspaceId: ctx.workspaceId },
+  });
+  if (!result) throw notFound("result");
+  const title = input.title.trim() || titleOfSpec(vega_lite_spec) || "Chart";
+  const { spec, svg } = await drawn(result, { ...vega_lite_spec, title: vega_lite_spec.title ?? title });
+  const row = await db().plot.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      sessionId: session_id,
+      runId: run_id,
+      resultId: result_id,
+      title,
+      spec,
+      svg,
+    },
+  });
+  return storedPlot(row);
+}
+
+async function drawn(result: Result, spec: VegaLiteSpec): Promise<{ spec: VegaLiteSpec; svg: string }> {
+  const { columns, rows } = await rowsToDraw(result, CHART_ROWS);
+  const errors = checkSpec(spec, columns);
+  const [first] = errors;
+  if (first) {
+    const where = first.path === "" ? "" : ` at ${first.path}`;
+    throw new AppError("invalid", `The chart breaks a rule${where}: ${first.message}.`, {
+      errors: errors.map(({ path, message }) => ({
+        path: path === "" ? "vega_lite_spec" : `vega_lite_spec.${path}`,
+        message,
+      })),
+    });
+  }
+  return { spec, svg: await drawSvg(spec, columns, rows) };
+}
