@@ -79,9 +79,12 @@ async function atOnce(baseUrl: string): Promise<{ delays: number[]; complete: nu
 /** Delays in milliseconds of the stamps in one part; a server may join several deltas. */
 function delayOf(part: { type: string; delta?: string }): number[] {
   if (part.type !== "text-delta" || !part.delta) return [];
-  const arrived = Date.now();
-  return [...part.delta.matchAll(/<(\d+)>/g)].map(([, stamp]) => arrived - Number(stamp));
+  const arrived = now();
+  return [...part.delta.matchAll(/<([\d.]+)>/g)].map(([, stamp]) => arrived - Number(stamp));
 }
+
+/** Milliseconds since 1970 with fractions. */
+const now = () => performance.timeOrigin + performance.now();
 
 const CSV = "region,amount\nNorth,10\nSouth,20\n";
 
@@ -109,7 +112,7 @@ function* stamped(deltas: number): Generator<JsonObject> {
   };
   yield { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } };
   for (let i = 0; i < deltas; i++) {
-    const delta = { type: "text_delta", text: `<${Date.now()}> ` };
+    const delta = { type: "text_delta", text: `<${now()}> ` };
     yield { type: "content_block_delta", index: 0, delta };
   }
   yield { type: "content_block_stop", index: 0 };

@@ -50,7 +50,7 @@ export async function run(): Promise<Figures> {
   }
 }
 
-const DATA = `SELECT i AS id, ['North','South','East','West'][1 + hash(i) % 4] AS region,
+const DATA = `SELECT i AS id, ['North','South','East','West'][(1 + hash(i) % 4)::INTEGER] AS region,
   'product ' || (hash(i, 1) % 200) AS product, round((hash(i, 2) % 1000000) / 100.0, 2)::DECIMAL(12,2) AS amount,
   DATE '2020-01-01' + (hash(i, 3) % 2000)::INTEGER AS day FROM range(${ROWS}) t(i)`;
 

@@ -163,8 +163,8 @@ function breakOff(res: ServerResponse, { how, error }: NonNullable<ScriptedMessa
 async function streamRaw(res: ServerResponse, log: SeenRequest, script: ScriptedEvents): Promise<void> {
   startStream(res, log);
   for (const data of script.events) {
-    if (script.delay_ms) await sleep(script.delay_ms);
     send(res, log, data as StreamEvent["data"]);
+    if (script.delay_ms) await sleep(script.delay_ms);
   }
   if (script.then === "destroy") setTimeout(() => res.destroy(), 20);
   else res.end();

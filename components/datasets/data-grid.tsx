@@ -1,0 +1,97 @@
+import { clsx } from "clsx";
+import { useMemo } from "react";
+import type { Json } from "#lib/core/schema.ts";
+import type { ResultColumn } from "#lib/results/schema.ts";
+import { type ColumnFormat, columnFormat, plainText } from "./column-format.ts";
+
+/** Rows as a table: sticky header, numbers right in their column's precision, nulls said quietly. */
+export function DataGrid({
+  label,
+  columns,
+  rows,
+  height,
+}: {
+  label: string;
+  columns: readonly ResultColumn[];
+  rows: readonly (readonly Json[])[];
+  /** Scrolls inside itself from this height on, instead of growing with its rows. */
+  height?: "short" | "tall";
+}) {
+  const formats = useMemo(
+    () =>
+      columns.map(({ name, type }, at) =>
+        columnFormat(
+          name,
+          type,
+          rows.map((row) => row[at] ?? null),
+        ),
+      ),
+    [columns, rows],
+  );
+
+  // A few columns stand together at the left: stretched over the page, a row is hard to follow.
+  const isNarrow = columns.length < 4;
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and a region for each table would be too many
+    <div
+      role="group"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className={clsx("overflow-auto", height === "tall" && "max-h-112", height === "short" && "max-h-72")}
+    >
+      <table className="w-full border-separate border-spacing-0 text-sm">
+        <thead>
+          <tr>
+            {columns.map(({ name, type }, at) => (
+              <th
+                // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have one name, and none ever moves
+                key={at}
+                scope="col"
+                title={type}
+                className={clsx(
+                  "sticky top-0 border-b border-line bg-surface px-3 py-1.5 font-medium whitespace-nowrap text-muted",
+                  formats[at]?.align === "right" ? "text-right" : "text-left",
+                )}
+              >
+                {name}
+              </th>
+            ))}
+            {isNarrow && <td aria-hidden className="sticky top-0 w-full border-b border-line bg-surface" />}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a result have no other identity and never move
+            <tr key={index} className="hover:bg-surface">
+              {formats.map((format, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: cells stand under their columns
+                <Cell key={at} value={row[at] ?? null} format={format} />
+              ))}
+              {isNarrow && <td aria-hidden className="border-b border-line/60" />}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({ value, format }: { value: Json; format: ColumnFormat }) {
+  const text = format.text(value);
+  const exact = plainText(value);
+  return (
+    <td
+      title={text === exact || value === null ? undefined : exact}
+      className={clsx(
+        "border-b border-line/60 px-3 py-1.5 align-top",
+        format.align === "right" ? "text-right whitespace-nowrap" : "max-w-80 text-left",
+        format.align === "left" && (text.length > 48 ? "min-w-56 break-words" : "whitespace-nowrap"),
+        value === null && "text-muted italic",
+      )}
+    >
+      {text.length > 400 ? `${text.slice(0, 400)}…` : text}
+    </td>
+  );
+}

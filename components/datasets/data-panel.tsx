@@ -1,0 +1,36 @@
+import { ChooseFiles } from "#components/upload/choose-files.tsx";
+import { FileItem } from "./file-item.tsx";
+import type { SessionData } from "./session-data.ts";
+
+/** Everything a session's questions can be about. */
+export function DataPanel({
+  data,
+  onFiles,
+  onChange,
+}: {
+  data: SessionData;
+  /** Absent, with `onChange`, where the data may only be read. */
+  onFiles?: (files: File[]) => void;
+  onChange?: () => void;
+}) {
+  return (
+    <div>
+      {data.files.length === 0 && (
+        <p className="px-4 py-6 text-sm text-muted">No data here yet. Add a file and ask about it.</p>
+      )}
+      {data.files.map((file) => (
+        <FileItem
+          key={file.id}
+          file={file}
+          profile={data.profiles[file.id]}
+          {...(onChange ? { onChange } : {})}
+        />
+      ))}
+      {onFiles && (
+        <div className="p-4">
+          <ChooseFiles label="Add files" look="plain" size="sm" onFiles={onFiles} />
+        </div>
+      )}
+    </div>
+  );
+}

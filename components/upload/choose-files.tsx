@@ -1,0 +1,45 @@
+"use client";
+
+import { Upload } from "lucide-react";
+import { useRef } from "react";
+import { Button } from "#components/ui/button.tsx";
+
+/** What the file dialog offers; the server decides by itself what it can read. */
+const ACCEPT = ".csv,.tsv,.txt,.parquet";
+
+/** A button that opens the file dialog. */
+export function ChooseFiles({
+  label,
+  onFiles,
+  look = "primary",
+  size = "md",
+}: {
+  label: string;
+  onFiles: (files: File[]) => void;
+  look?: "primary" | "plain" | "quiet";
+  size?: "md" | "sm";
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        accept={ACCEPT}
+        aria-label={label}
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = "";
+          if (files.length > 0) onFiles(files);
+        }}
+      />
+      <Button look={look} size={size} onClick={() => input.current?.click()}>
+        <Upload aria-hidden className="size-4" />
+        {label}
+      </Button>
+    </>
+  );
+}
