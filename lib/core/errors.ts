@@ -54,8 +54,12 @@ interface Extra {
   position?: number;
 }
 
-/** An error a person can act on: `message` is a whole sentence, safe to show. */
+/** Next bundles this module several times, and what one copy throws (a worker pool on `globalThis`) another catches. */
+const MARK = Symbol.for("veritable.app-error");
+
+/** An error a person can act on: `message` is a whole sentence, safe to show. `instanceof` holds over all copies. */
 export class AppError extends Error {
+  readonly [MARK] = true;
   readonly code: ErrorCode;
   readonly errors: FieldError[] | undefined;
   readonly retryAfter: number | undefined;
@@ -68,6 +72,10 @@ export class AppError extends Error {
     this.errors = extra.errors;
     this.retryAfter = extra.retryAfter;
     this.position = extra.position;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && MARK in value;
   }
 }
 

@@ -5,8 +5,10 @@ import { clientAddress } from "#lib/auth/client-address.ts";
 import { stampRequests } from "./stamp-requests.ts";
 
 const seen: IncomingMessage["headers"][] = [];
+const urls: (string | undefined)[] = [];
 const server = createServer((request, response) => {
   seen.push(request.headers);
+  urls.push(request.url);
   response.end();
 });
 
@@ -40,4 +42,10 @@ it("gives every reply the request's id, the caller's where it is sane", async ()
   expect(mine.reply.headers.get("x-request-id")).toBe("trace-7");
   expect(odd.reply.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
   expect(odd.received.get("x-request-id")).toBe(odd.reply.headers.get("x-request-id"));
+});
+
+it("hands on a path with a broken escape as one that can be decoded", async () => {
+  const { port } = server.address() as AddressInfo;
+  await fetch(`http://127.0.0.1:${port}/files/%E0%A4?q=%`);
+  expect(urls.at(-1)).toBe("/files/%25E0%25A4?q=%");
 });
