@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createParser } from "eventsource-parser";
 import { expect } from "vitest";
 
@@ -69,8 +70,11 @@ export async function newSession(token: string, app?: string): Promise<string> {
   expect([status, body.detail]).toEqual([201, undefined]);
   const id: string = body.session_id;
   // On a busy machine a load may take longer than the upload waits for it.
-  const isReady = async () => (await api("GET", `/sessions/${id}`, { token, ...at })).body.files[0].status;
-  await expect.poll(isReady, { timeout: 20_000 }).toBe("ready");
+  for (const end = Date.now() + 20_000; ; await sleep(100)) {
+    const { files } = (await api("GET", `/sessions/${id}`, { token, ...at })).body;
+    if (files[0].status === "ready") break;
+    expect([files[0].status, Date.now() < end]).toEqual(["loading", true]);
+  }
   return id;
 }
 
