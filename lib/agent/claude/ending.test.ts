@@ -1,28 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { plannerUnderTest } from "#e2e/support/claude/planner-under-test.ts";
 import { close, end, grow, open, PING, start, stream, words } from "#e2e/support/claude/raw-stream.ts";
-import { inOrder, message, type ScriptedReply, text } from "#e2e/support/claude/scenario.ts";
-import { gather, smallToolbox, textsOf, turnOf } from "#e2e/support/claude/small-toolbox.ts";
-import { type ClaudeStandIn, startClaudeStandIn } from "#e2e/support/claude/stand-in.ts";
-import type { Planner } from "#lib/agent/schema.ts";
-import { claudePlanner } from "./claude.ts";
+import { message, text } from "#e2e/support/claude/scenario.ts";
 
-let claude: ClaudeStandIn;
-let planner: Planner;
+const under = plannerUnderTest();
 
-beforeAll(async () => {
-  claude = await startClaudeStandIn();
-  planner = claudePlanner({ apiKey: "k", baseUrl: claude.url, model: "claude-sonnet-5-5", retryBaseMs: 5 });
-});
-beforeEach(() => {
-  claude.requests.length = 0;
-});
-afterAll(() => claude.close());
-
-async function play(replies: ScriptedReply[], tools = smallToolbox()) {
-  claude.play(inOrder(replies));
-  const { events, error } = await gather(planner, turnOf("?", { tools }));
-  return { events, error, tools, texts: textsOf(events) };
-}
+const play = under.play.bind(under);
 
 describe("how a reply ends", () => {
   test("a refusal before any word, or after some, ends with a clear sentence", async () => {
@@ -83,7 +66,7 @@ describe("how a reply ends", () => {
     ]);
     expect(error).toBeNull();
     expect(texts).toEqual(["Searching", "Found."]);
-    expect(claude.requests[1]!.request!.messages.at(-1)).toMatchObject({
+    expect(under.claude.requests[1]!.request!.messages.at(-1)).toMatchObject({
       role: "assistant",
       content: [{ type: "text" }, { type: "server_tool_use", input: { query: "x" } }],
     });

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { plannerUnderTest } from "#e2e/support/claude/planner-under-test.ts";
 import { inOrder, message, overloaded, type Scenario, text, thinking } from "#e2e/support/claude/scenario.ts";
 import { eventsOf, gather, textsOf, turnOf } from "#e2e/support/claude/small-toolbox.ts";
-import { type ClaudeStandIn, startClaudeStandIn } from "#e2e/support/claude/stand-in.ts";
-import type { PastTurn, Planner } from "#lib/agent/schema.ts";
-import { claudePlanner } from "./claude.ts";
+import type { PastTurn } from "#lib/agent/schema.ts";
 
 // What these tests provoke need not fill the screen.
 vi.hoisted(() => {
   process.env.LOG_LEVEL = "silent";
 });
 
-let claude: ClaudeStandIn;
-let planner: Planner;
-const settings = () => ({ apiKey: "k", baseUrl: claude.url, model: "claude-sonnet-5-5", retryBaseMs: 5 });
-
-beforeAll(async () => {
-  claude = await startClaudeStandIn({ apiKey: "k" });
-  planner = claudePlanner(settings());
-});
-beforeEach(() => {
-  claude.requests.length = 0;
-});
-afterAll(() => claude.close());
+const under = plannerUnderTest();
 
 describe("a past that the service does not take", () => {
   test("thoughts that the service no longer takes are left out, once", async () => {
@@ -33,8 +21,8 @@ describe("a past that the service does not take", () => {
       }
       return n === 0 ? message([text("Without them.")]) : overloaded();
     };
-    claude.play(inOrder([message([thinking("a thought"), text("A first answer.")])]));
-    const first = await gather(planner, turnOf("one"));
+    under.claude.play(inOrder([message([thinking("a thought"), text("A first answer.")])]));
+    const first = await gather(under.planner, turnOf("one"));
     const past: PastTurn = {
       ask: { kind: "question", text: "one" },
       answer: "A first answer.",
@@ -42,14 +30,14 @@ describe("a past that the service does not take", () => {
       transcript: eventsOf(first.events, "transcript").map((e) => e.message),
       queries: [],
     };
-    claude.play(seen);
-    const second = await gather(planner, turnOf("two", { history: [past] }));
+    under.claude.play(seen);
+    const second = await gather(under.planner, turnOf("two", { history: [past] }));
     expect(second.error).toBeNull();
     expect(textsOf(second.events)).toEqual(["Without them."]);
   });
 
   test("a past that is too long for the service is told in short", async () => {
-    claude.play((request) =>
+    under.claude.play((request) =>
       request.messages.length > 3
         ? { kind: "error", status: 400, type: "invalid_request_error", message: "prompt is too long: 9 > 8" }
         : message([text("Short enough.")]),
@@ -61,9 +49,12 @@ describe("a past that the service does not take", () => {
       transcript: [],
       queries: [],
     });
-    const { events, error } = await gather(planner, turnOf("now", { history: [turn(1), turn(2), turn(3)] }));
+    const { events, error } = await gather(
+      under.planner,
+      turnOf("now", { history: [turn(1), turn(2), turn(3)] }),
+    );
     expect(error).toBeNull();
     expect(textsOf(events)).toEqual(["Short enough."]);
-    expect(JSON.stringify(claude.requests.at(-1)!.body)).toContain("answer 3");
+    expect(JSON.stringify(under.claude.requests.at(-1)!.body)).toContain("answer 3");
   });
 });

@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { plannerUnderTest } from "#e2e/support/claude/planner-under-test.ts";
 import { call, inOrder, message, overloaded, text } from "#e2e/support/claude/scenario.ts";
 import { eventsOf, gather, smallToolbox, turnOf } from "#e2e/support/claude/small-toolbox.ts";
-import { type ClaudeStandIn, startClaudeStandIn } from "#e2e/support/claude/stand-in.ts";
-import type { Planner } from "#lib/agent/schema.ts";
-import { claudePlanner } from "./claude.ts";
 
 vi.hoisted(() => {
   process.env.LOG_LEVEL = "silent";
 });
 
-let claude: ClaudeStandIn;
-let planner: Planner;
-
-beforeAll(async () => {
-  claude = await startClaudeStandIn();
-  planner = claudePlanner({ apiKey: "k", baseUrl: claude.url, model: "claude-sonnet-5-5", retryBaseMs: 5 });
-});
-beforeEach(() => {
-  claude.requests.length = 0;
-});
-afterAll(() => claude.close());
+const under = plannerUnderTest();
 
 const LONG = "The first half of the answer, and then the second half of it follows here.";
 
@@ -29,32 +17,32 @@ describe("stopping", () => {
     ["before the reply begins", message([text("late")], { wait_ms: 5000 })],
     ["in a wait", overloaded(60)],
   ])("%s ends the answer at once and lets the connection go", async (_, reply) => {
-    claude.play(() => reply);
+    under.claude.play(() => reply);
     const stop = new AbortController();
     const begun = performance.now();
     setTimeout(() => stop.abort(new Error("stopped by the person")), 200);
-    const { error } = await gather(planner, turnOf("?", { signal: stop.signal }));
+    const { error } = await gather(under.planner, turnOf("?", { signal: stop.signal }));
     expect(performance.now() - begun).toBeLessThan(1000);
     expect(error).toMatchObject({ message: "stopped by the person" });
   });
 
   test("tells the tokens that were used until then, and leaves no request open", async () => {
-    claude.play(() => message([text(LONG.repeat(50))], { delay_ms: 10 }));
+    under.claude.play(() => message([text(LONG.repeat(50))], { delay_ms: 10 }));
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 150);
-    const { events } = await gather(planner, turnOf("?", { signal: stop.signal }));
+    const { events } = await gather(under.planner, turnOf("?", { signal: stop.signal }));
     expect(eventsOf(events, "usage")).toHaveLength(1);
-    await expect.poll(() => claude.requests[0]!.abandonedAt).not.toBeNull();
+    await expect.poll(() => under.claude.requests[0]!.abandonedAt).not.toBeNull();
   });
 
   test("whoever stops reading lets the connection go too", async () => {
-    claude.play(() => message([text(LONG.repeat(50))], { delay_ms: 10 }));
-    for await (const event of planner.run(turnOf("?"))) if (event.type === "text") break;
-    await expect.poll(() => claude.requests[0]!.abandonedAt).not.toBeNull();
+    under.claude.play(() => message([text(LONG.repeat(50))], { delay_ms: 10 }));
+    for await (const event of under.planner.run(turnOf("?"))) if (event.type === "text") break;
+    await expect.poll(() => under.claude.requests[0]!.abandonedAt).not.toBeNull();
   });
 
   test("stops the tools that are running", async () => {
-    claude.play(inOrder([message([call("run_sql")])]));
+    under.claude.play(inOrder([message([call("run_sql")])]));
     const stop = new AbortController();
     const tools = smallToolbox({
       run_sql: (_, signal) =>
@@ -63,7 +51,7 @@ describe("stopping", () => {
           setTimeout(() => stop.abort(new Error("stopped")), 50);
         }),
     });
-    const { error } = await gather(planner, turnOf("?", { tools, signal: stop.signal }));
+    const { error } = await gather(under.planner, turnOf("?", { tools, signal: stop.signal }));
     expect(error).toMatchObject({ message: "stopped" });
   });
 });

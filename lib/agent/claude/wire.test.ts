@@ -1,29 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { plannerUnderTest } from "#e2e/support/claude/planner-under-test.ts";
 import { close, end, grow, open, PING, start, stream, words } from "#e2e/support/claude/raw-stream.ts";
-import { inOrder, message, type ScriptedReply, text } from "#e2e/support/claude/scenario.ts";
-import { eventsOf, gather, smallToolbox, textsOf, turnOf } from "#e2e/support/claude/small-toolbox.ts";
-import { type ClaudeStandIn, startClaudeStandIn } from "#e2e/support/claude/stand-in.ts";
-import type { Planner } from "#lib/agent/schema.ts";
-import { claudePlanner } from "./claude.ts";
+import { message, text } from "#e2e/support/claude/scenario.ts";
+import { eventsOf, turnOf } from "#e2e/support/claude/small-toolbox.ts";
 
 /** Streams shaped as the service's own recordings are, written for these tests. */
-let claude: ClaudeStandIn;
-let planner: Planner;
+const under = plannerUnderTest();
 
-beforeAll(async () => {
-  claude = await startClaudeStandIn();
-  planner = claudePlanner({ apiKey: "k", baseUrl: claude.url, model: "claude-sonnet-5-5", retryBaseMs: 5 });
-});
-beforeEach(() => {
-  claude.requests.length = 0;
-});
-afterAll(() => claude.close());
-
-async function play(replies: ScriptedReply[], tools = smallToolbox()) {
-  claude.play(inOrder(replies));
-  const { events, error } = await gather(planner, turnOf("?", { tools }));
-  return { events, error, tools, texts: textsOf(events) };
-}
+const play = under.play.bind(under);
 
 describe("what comes over the wire", () => {
   test("pings anywhere, and events nobody knows, change nothing", async () => {
@@ -67,7 +51,7 @@ describe("what comes over the wire", () => {
     ]);
     expect(error).toBeNull();
     expect(texts).toEqual(["Seen", "done"]);
-    expect(JSON.stringify(claude.requests[1]!.body)).not.toContain("hologram");
+    expect(JSON.stringify(under.claude.requests[1]!.body)).not.toContain("hologram");
   });
 
   test("a tool's input comes empty, split inside a token, or not at all", async () => {
@@ -112,7 +96,7 @@ describe("what comes over the wire", () => {
     ]);
     expect(error).toBeNull();
     expect(tools.calls).toEqual([]);
-    const [asked, answered] = claude.requests[1]!.request!.messages.slice(-2);
+    const [asked, answered] = under.claude.requests[1]!.request!.messages.slice(-2);
     expect(asked!.content.map((b) => b.input)).toEqual([{}, {}]);
     expect(answered!.content.map((b) => b.is_error)).toEqual([true, true]);
   });
@@ -156,7 +140,7 @@ describe("what comes over the wire", () => {
     ]);
     expect(eventsOf(events, "usage")[0]!.usage.model).toBe("claude-opus-4-8");
     expect(texts[0]).toBe("Printing, 1440.");
-    expect(claude.requests[1]!.request!.messages.at(-2)!.content[0]!.type).toBe("fallback");
+    expect(under.claude.requests[1]!.request!.messages.at(-2)!.content[0]!.type).toBe("fallback");
   });
 
   test("empty texts are neither shown nor sent back", async () => {
@@ -172,7 +156,9 @@ describe("what comes over the wire", () => {
       message([text("done")]),
     ]);
     expect(error).toBeNull();
-    expect(claude.requests[1]!.request!.messages.at(-2)!.content.map((b) => b.type)).toEqual(["tool_use"]);
+    expect(under.claude.requests[1]!.request!.messages.at(-2)!.content.map((b) => b.type)).toEqual([
+      "tool_use",
+    ]);
     expect(eventsOf(events, "text").some((e) => e.delta === "")).toBe(false);
   });
 
@@ -190,17 +176,19 @@ describe("what comes over the wire", () => {
       message([text("done")]),
     ]);
     expect(error).toBeNull();
-    expect(claude.requests[1]!.request!.messages.at(-2)!.content.map((b) => b.type)).toEqual(["tool_use"]);
+    expect(under.claude.requests[1]!.request!.messages.at(-2)!.content.map((b) => b.type)).toEqual([
+      "tool_use",
+    ]);
   });
 
   test("the first words are passed on before the next ones come", async () => {
-    claude.play(() => ({
+    under.claude.play(() => ({
       kind: "events",
       delay_ms: 60,
       events: [start(), ...words(0, "one", "two"), ...end("end_turn")],
     }));
     const at: number[] = [];
-    for await (const event of planner.run(turnOf("?"))) if (event.type === "text") at.push(performance.now());
+    for await (const event of under.planner.run(turnOf("?"))) if (event.type === "text") at.push(performance.now());
     expect(at).toHaveLength(2);
     expect(at[1]! - at[0]!).toBeGreaterThan(40);
   });
