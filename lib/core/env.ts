@@ -1,9 +1,11 @@
 import "server-only";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { engineShareOf, machineMemoryMb } from "./engine-share.ts";
 import { launch } from "./launch.ts";
 
 const GIB = 1024 ** 3;
+const ENGINE_SHARE = engineShareOf(machineMemoryMb());
 
 /** `0` and `1`-style settings come as text; an empty one counts as unset. */
 const whole = (min: number, max: number, fallback: number) =>
@@ -47,8 +49,8 @@ export const settingsSchema = z.object({
   RATE_LOGIN: whole(0, 1_000_000_000, 10),
   MAX_UPLOAD_BYTES: whole(1, 1024 * GIB, 2 * GIB),
   QUERY_TIMEOUT_MS: whole(1, 3_600_000, 30_000),
-  ENGINE_MEMORY_MB: whole(64, 1_048_576, 1024),
-  ENGINE_WORKERS: whole(1, 256, 8),
+  ENGINE_MEMORY_MB: whole(64, 1_048_576, ENGINE_SHARE.memoryMb),
+  ENGINE_WORKERS: whole(1, 256, ENGINE_SHARE.workers),
   ANTHROPIC_API_KEY: z.string().optional(),
   ANTHROPIC_BASE_URL: httpUrl.optional(),
   ANTHROPIC_MODEL: z.string().default("claude-sonnet-5-5"),

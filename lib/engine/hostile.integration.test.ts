@@ -72,6 +72,31 @@ describe("what is not a plain question to the session's tables is refused", () =
     "SELECT list_transform([1], lambda q: getenv('PATH'))",
     "SELECT sleep_ms(10000)",
     "SELECT write_log('x')",
+    "SELECT format_type(25, -1)",
+    "SELECT finalize(sum(x) EXPORT_STATE) FROM sales",
+    "SELECT sum(x) EXPORT_STATE FROM sales",
+    "SELECT variant_bytes_to_variant('\\xff\\xff'::BLOB)",
+    "SELECT system.main.current_setting('allowed_paths')",
+    "SELECT * REPLACE (current_setting('allowed_paths') AS s) FROM sales",
+    "SELECT COLUMNS(lambda c: c = current_setting('allowed_paths')) FROM sales",
+    "SELECT * FROM sales LIMIT (SELECT length(current_setting('allowed_paths')))",
+    "SELECT sum(x) OVER (ORDER BY id ROWS BETWEEN length(current_query()) PRECEDING AND CURRENT ROW) FROM sales",
+    "SELECT sum(x) OVER w FROM sales WINDOW w AS (ORDER BY current_query())",
+    "SELECT string_agg(s ORDER BY current_query()) FILTER (WHERE true) FROM sales",
+    "SELECT * FROM sales AT (TIMESTAMP => current_setting('x'))",
+    "VALUES (current_setting('allowed_paths'))",
+    "SELECT DISTINCT ON (current_query()) * FROM sales",
+    "SELECT 1 GROUP BY GROUPING SETS ((current_query()))",
+    "SELECT * FROM sales PIVOT (max(current_query()) FOR id IN (1, 2))",
+    "SELECT * FROM range((SELECT length(current_query())))",
+    "WITH RECURSIVE a(n) USING KEY (n) AS (SELECT 1 UNION SELECT length(current_query()) FROM a) FROM a",
+    "SELECT * FROM memory.main.sales",
+    "SELECT * FROM system.information_schema.tables",
+    "FROM (SHOW ALL TABLES)",
+    "FROM summary(sales)",
+    "FROM histogram_values('sales', 'x')",
+    "FROM arrow_scan_dumb(1::POINTER, 1, 1)",
+    "FROM sql_auto_complete('SEL')",
     "SELECT 1; SELECT 2",
     "SELECT 1); COPY (SELECT 1",
     "INSERT INTO sales VALUES (1, 2, 'x')",
@@ -111,6 +136,21 @@ describe("what is not a plain question to the session's tables is refused", () =
     }
   });
 
+  test("a function that nobody has allowed is not there, also when a later engine or an extension has it", async () => {
+    for (const name of ["dbgen", "http_get", "excel_text", "st_read"]) {
+      const error = await session.failure(`SELECT ${name}(1)`);
+      expect(error).toMatchObject({ code: "sql_error", position: 7 });
+      expect(error.message).toContain(`There is no function "${name}"`);
+    }
+  });
+
+  test("constants beyond a double are no way around the guard, and no fault of the query", async () => {
+    expect((await session.query("SELECT 1e999 AS \"a:Infinity}\", 'NaN'")).rows).toEqual([
+      ["Infinity", "NaN"],
+    ]);
+    expect((await session.failure("SELECT 1e999, current_query()")).code).toBe("sql_refused");
+  });
+
   test("the child has no environment to show and its folder only", async () => {
     const own = await session.query("SELECT current_database() AS d, current_schema() AS s");
     expect(own.rows).toEqual([["catalog", "main"]]);
@@ -129,6 +169,18 @@ describe("a bomb ends in one clear error, and the next query works", () => {
     ["SELECT levenshtein(repeat('ab', 200000), repeat('ba', 200000))", ["timeout"]],
     ["SELECT a.s, b.s FROM sales a, sales b", ["timeout", "memory_limit"]],
     [`SELECT ${"1+".repeat(20_000)}1`, ["sql_error"]],
+    [`SELECT ${"(".repeat(90_000)}1${")".repeat(90_000)}`, ["sql_error"]],
+    [`SELECT NULL::INTEGER${"[]".repeat(50_000)}`, ["sql_error"]],
+    [`${"SELECT 1 UNION ALL ".repeat(9_000)}SELECT 1`, ["timeout", "memory_limit"]],
+    ["SELECT reservoir_quantile(x, 0.5, 2000000000) FROM sales", ["memory_limit"]],
+    [
+      "SELECT json_merge_patch(t, t) FROM (SELECT repeat('{\"a\":', 100000) || '1' || repeat('}', 100000) AS t)",
+      ["engine_crashed", "memory_limit"],
+    ],
+    [
+      "WITH RECURSIVE r AS (SELECT 'a' x UNION ALL SELECT x || x FROM r) SELECT count(*) FROM r",
+      ["memory_limit"],
+    ],
     [`SELECT '${"x".repeat(300_000)}'`, ["sql_refused"]],
   ];
 

@@ -54,6 +54,8 @@ describe("a child", () => {
     expect(child?.limits).toMatch(/Max cpu time +7200/);
     const names = child?.environ.split("\0").map((entry) => entry.split("=")[0]);
     expect(names?.filter((name) => name !== "" && !name?.startsWith("NODE_CHANNEL_"))).toEqual([]);
+    // Where the machine runs out of memory, the kernel ends it before the server.
+    expect(readFileSync(`/proc/${child?.pid}/oom_score_adj`, "utf8").trim()).toBe("800");
   });
 
   test("that is killed in the middle of a query is one clear error, and the next query works", {
@@ -91,7 +93,7 @@ describe("a child", () => {
     expect(pids.length).toBeGreaterThan(0);
     server.kill("SIGKILL");
     await expect
-      .poll(() => own().filter(([, pid]) => pids.includes(pid ?? 0)), { timeout: 5000 })
+      .poll(() => own().filter(([, pid]) => pids.includes(pid ?? 0)), { timeout: 2000 })
       .toEqual([]);
   });
 });
@@ -119,6 +121,37 @@ describe("time", () => {
     expect((await session.query("SELECT 2")).rows).toEqual([[2]]);
     expect(children().map((child) => child.pid)).toEqual(expect.arrayContaining(before));
     await expect(session.query("SELECT 3", { signal: controller.signal })).rejects.toBe(reason);
+  });
+});
+
+describe("a storm of aborts", () => {
+  test("leaves no busy child, no half-written Result, and each query ends with its own reason", {
+    timeout: 60_000,
+  }, async () => {
+    await withEngineSettings({ ENGINE_WORKERS: "2", ENGINE_MEMORY_MB: "256" }, async () => {
+      const sessions = await Promise.all(Array.from({ length: 4 }, engineSession));
+      const unstoppable = "SELECT levenshtein(repeat('ab', 50000), repeat('ba', 50000))";
+      const storm = Array.from({ length: 80 }, async (_, at) => {
+        const controller = new AbortController();
+        const reason = new Error(`stopped ${at}`);
+        setTimeout(() => controller.abort(reason), (at * 37) % 1500);
+        const sql = [ENDLESS, unstoppable, "SELECT 1"][at % 3] ?? "";
+        const asked = sessions[at % 4]!.query(sql, { signal: controller.signal });
+        const error: unknown = await asked.then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        );
+        return error === undefined ? sql === "SELECT 1" : error === reason;
+      });
+      expect(await Promise.all(storm)).toEqual(Array(80).fill(true));
+      for (const one of sessions) {
+        const results = (await one.results()).length;
+        expect((await one.query("SELECT 2")).rows).toEqual([[2]]);
+        expect((await one.results()).length).toBe(results + 1);
+      }
+      await expect.poll(() => children().length).toBeLessThanOrEqual(2);
+      await Promise.all(sessions.map((one) => one.remove()));
+    });
   });
 });
 

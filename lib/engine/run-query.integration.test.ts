@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type EngineSession, engineSession } from "#e2e/support/engine-session.ts";
+import { type EngineSession, engineSession, writeParquet } from "#e2e/support/engine-session.ts";
 import { checkSql } from "./check-sql.ts";
 import { closeEngine } from "./close-engine.ts";
+import { closeEngineSession } from "./close-engine-session.ts";
 import { readRows } from "./read-rows.ts";
 
 let session: EngineSession;
@@ -137,6 +139,49 @@ describe("the digest", () => {
     ["SELECT ['a, b'] AS a", "SELECT ['a', 'b'] AS a"],
   ])("tells %s from %s", async (left, right) => {
     expect((await session.query(left)).digest).not.toBe((await session.query(right)).digest);
+  });
+});
+
+describe("a WITH name hides a table only where it is defined", () => {
+  test.each([
+    ["WITH sales AS (SELECT 1 AS one) FROM sales", []],
+    ["WITH other AS (FROM sales), sales AS (SELECT 1 AS one) SELECT count(*) FROM other", ["sales"]],
+    ["WITH RECURSIVE sales(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM sales WHERE n < 3) FROM sales", []],
+    ["SELECT (WITH sales AS (SELECT 1 AS n) SELECT n FROM sales), count(*) FROM sales", ["sales"]],
+  ])("%s", async (sql, tables) => expect((await session.query(sql)).tables).toEqual(tables));
+});
+
+test("a table whose file is gone or broken is one clear error, and the others can be queried", async () => {
+  const other = await engineSession();
+  const [gone, broken] = [
+    await other.table("gone", "SELECT 1 AS a"),
+    await other.table("broken", "SELECT 2 AS a"),
+  ];
+  await other.table("kept", "SELECT 3 AS a");
+  expect((await other.query("FROM gone")).rows).toEqual([[1]]);
+  await rm(gone);
+  await writeFile(broken, "no Parquet");
+  closeEngineSession(other.id);
+  for (const name of ["gone", "broken"]) {
+    const error = await other.failure(`SELECT * FROM kept, ${name}`);
+    expect(error).toMatchObject({ code: "sql_error" });
+    expect(error.message).toContain(`"${name}" cannot be read`);
+    expect((await other.query("FROM kept")).rows).toEqual([[3]]);
+  }
+  await writeParquet(gone, "SELECT 4 AS a");
+  expect((await other.query("FROM gone")).rows).toEqual([[4]]);
+  await rm(gone);
+  expect((await other.failure("FROM gone")).message).toContain('"gone" cannot be read');
+  await other.remove();
+});
+
+test("a window of rows that would fill the server's memory is a clear error", async () => {
+  const { path, columns } = await session.query("SELECT repeat('x', 100000) AS x FROM range(1000)");
+  const window = (limit: number) => readRows({ parquet_path: path, columns, offset: 0, limit });
+  expect(await window(10)).toHaveLength(10);
+  await expect(window(1000)).rejects.toMatchObject({
+    code: "memory_limit",
+    message: expect.stringContaining("32 MiB"),
   });
 });
 

@@ -46,7 +46,7 @@ export function engineSettings(): EngineSettings {
     spillMb: SPILL_MB,
     queryTimeoutMs,
     sessionWorkers: engineWorkers,
-    trustedWorkers: Math.max(2, Math.min(threads, MOST_TRUSTED)),
+    trustedWorkers: Math.max(2, Math.min(threads, Math.ceil(engineWorkers / 2), MOST_TRUSTED)),
     idleMs: 60_000,
     sessionLimits: limits,
     // Loads write whole data sets.

@@ -7,6 +7,8 @@ import { quoteIdentifier, quoteString } from "#lib/engine/quote.ts";
 /** A locked DuckDB of this child: what it may touch was fixed when it was opened. */
 export interface Database {
   connection: DuckDBConnection;
+  /** Tables of the session whose files cannot be read: gone, or broken. */
+  unreadable: readonly string[];
   close(): void;
 }
 
@@ -17,24 +19,37 @@ export function outputSlot(setUp: SetUp): string {
 
 /**
  * The database of a session: views over its Parquet files in a catalog opened read-only, those files and the
- * output slot as the only paths, and a configuration that nothing can change any more.
+ * output slot as the only paths, and a configuration that nothing can change any more. A table whose file
+ * cannot be read is left out, so that the others can be queried.
  */
 export async function openSessionDatabase(setUp: SetUp, tables: readonly TableOnDisk[]): Promise<Database> {
   const catalog = join(setUp.directory, "catalog.db");
   await rm(catalog, { force: true });
   const maker = await DuckDBInstance.create(catalog);
   const making = await maker.connect();
+  const unreadable: string[] = [];
   try {
-    for (const table of tables) {
-      const source = `read_parquet(${quoteString(table.parquet_path)})`;
-      await making.run(`CREATE VIEW ${quoteIdentifier(table.name)} AS FROM ${source}`);
-    }
+    for (const table of tables) if (!(await createView(making, table))) unreadable.push(table.name);
   } finally {
     making.closeSync();
     maker.closeSync();
   }
   const paths = [...tables.map((table) => table.parquet_path), outputSlot(setUp)];
-  return open(catalog, { access_mode: "READ_ONLY" }, setUp, paths);
+  return { ...(await open(catalog, { access_mode: "READ_ONLY" }, setUp, paths)), unreadable };
+}
+
+const NOT_THE_FILE = /No space left|Out of Memory|Interrupt|bad_alloc|INTERNAL|Catalog Error/i;
+
+/** False when the file cannot be read as Parquet. Its name and its path are data here, whatever they hold. */
+async function createView(connection: DuckDBConnection, table: TableOnDisk): Promise<boolean> {
+  const source = `read_parquet(${quoteString(table.parquet_path)})`;
+  try {
+    await connection.run(`CREATE VIEW ${quoteIdentifier(table.name)} AS FROM ${source}`);
+    return true;
+  } catch (error) {
+    if (NOT_THE_FILE.test(String(error))) throw error;
+    return false;
+  }
 }
 
 /** A database for our own SQL over strangers' bytes: empty, in memory, with the exact paths of the job. */
@@ -58,6 +73,7 @@ async function open(
   for (const statement of lockDown(setUp, paths)) await connection.run(statement);
   return {
     connection,
+    unreadable: [],
     close: () => {
       connection.interrupt();
       connection.closeSync();

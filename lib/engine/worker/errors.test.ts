@@ -33,6 +33,7 @@ describe("DuckDB's errors as a person sees them", () => {
     ["INTERRUPT", "Interrupted!", "interrupted"],
     ["Out of Memory", "could not allocate block of size 256 KiB", "memory_limit"],
     ["Out of Memory", "failed to offload data block: max_temp_directory_size", "too_large"],
+    ["INTERNAL", "Memory allocation failure", "memory_limit"],
     ["IO", 'Could not write file "x": File too large', "too_large"],
     ["IO", 'Could not write file "x": No space left on device', "disk_full"],
     ["Permission", "Cannot access file", "sql_refused"],

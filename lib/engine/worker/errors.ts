@@ -32,7 +32,10 @@ export function engineErrorOf(
   const told = toldBy(error);
   const text = cleaned(told.message, secrets);
   if (told.type === "INTERRUPT") return new EngineError("interrupted", "The query was stopped.");
-  if (told.type === "Out of Memory" || /bad_alloc|out of memory/i.test(told.message)) {
+  if (
+    told.type === "Out of Memory" ||
+    /bad_alloc|out of memory|memory allocation failure/i.test(told.message)
+  ) {
     if (/max_temp_directory_size|offload/i.test(told.message)) return tooLarge();
     return new EngineError(
       "memory_limit",

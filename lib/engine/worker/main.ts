@@ -2,6 +2,7 @@
  * The engine's child process: one job at a time over IPC, nothing on stdout. It runs under the limits that
  * its parent set (data size, CPU seconds, file size) and dies with its parent, in the middle of a query too.
  */
+import { existsSync, writeFileSync } from "node:fs";
 import type { FromChild, Job, TableOnDisk, ToChild } from "#lib/engine/messages.ts";
 import { type Database, openBareDatabase, openSessionDatabase } from "./database.ts";
 import { EngineError } from "./engine-error.ts";
@@ -28,7 +29,18 @@ process.on("message", (message: ToChild) => {
   if ("interrupt" in message) interrupt(message.id);
   else void answer(message.id, message.job);
 });
+offerToKernel();
 send({ ready: true });
+
+/** Where memory runs out on the whole machine, Linux ends a query before the server or its database. */
+function offerToKernel(): void {
+  if (process.platform !== "linux") return;
+  try {
+    writeFileSync("/proc/self/oom_score_adj", "800");
+  } catch {
+    // Some sandboxes have no such file; the child's own limits hold in any case.
+  }
+}
 
 function interrupt(id: number): void {
   if (current?.id !== id) return;
@@ -85,7 +97,7 @@ function begin(database: Database): void {
 
 async function sessionDatabase(job: Extract<Job, { kind: "query" }>): Promise<Database> {
   const key = JSON.stringify([
-    job.tables.map((table: TableOnDisk) => [table.name, table.parquet_path]),
+    job.tables.map((table: TableOnDisk) => [table.name, table.parquet_path, existsSync(table.parquet_path)]),
     job.set_up,
   ]);
   if (session?.key === key) return session.database;

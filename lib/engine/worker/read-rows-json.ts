@@ -9,6 +9,8 @@ export interface RowsJson {
   rows_json: string;
   /** How many rows it holds. */
   count: number;
+  /** Whether the cap on bytes ended it. */
+  cut: boolean;
 }
 
 interface Caps {
@@ -40,21 +42,21 @@ export async function readRowsJson(
   ) {
     const vectors = converters.map((_, at) => chunk.getColumnVector(at));
     for (let row = 0; row < chunk.rowCount; row++) {
-      if (rows.length >= caps.rows) return joined(rows);
+      if (rows.length >= caps.rows) return joined(rows, false);
       const cells = converters.map((convert, at) => convert(vectors[at]?.getItem(row) ?? null));
       const text = JSON.stringify(cells);
       bytes += Buffer.byteLength(text) + 1;
-      if (bytes > caps.bytes) return joined(rows);
+      if (bytes > caps.bytes) return joined(rows, true);
       rows.push(text);
     }
   }
-  return joined(rows);
+  return joined(rows, false);
 }
 
 function typeName(type: DuckDBType): string {
   return type.alias ?? type.toString();
 }
 
-function joined(rows: readonly string[]): RowsJson {
-  return { rows_json: `[${rows.join(",")}]`, count: rows.length };
+function joined(rows: readonly string[], cut: boolean): RowsJson {
+  return { rows_json: `[${rows.join(",")}]`, count: rows.length, cut };
 }

@@ -19,12 +19,13 @@ interface Query {
 }
 
 /** One query: guarded, run once into the output slot, and read back from there for display and digest. */
-export async function runQueryJob({ connection }: Database, query: Query): Promise<QueryValue> {
+export async function runQueryJob({ connection, unreadable }: Database, query: Query): Promise<QueryValue> {
   const slot = outputSlot(query.set_up);
   const began = performance.now();
   await rm(slot, { force: true });
   try {
     const checked = await told(query, 0, () => checkSql(connection, query.sql, query.table_names));
+    for (const table of checked.tables) if (unreadable.includes(table)) throw unreadableTable(table);
     const planned = await told(query, WRAP_PREFIX.length, () => planColumns(connection, checked.sql));
     await store(connection, query, checked.sql, planned);
     const duration_ms = performance.now() - began;
@@ -51,6 +52,13 @@ export async function runQueryJob({ connection }: Database, query: Query): Promi
     await rm(slot, { force: true });
     throw engineErrorOf(error, undefined, query.secrets);
   }
+}
+
+function unreadableTable(table: string): EngineError {
+  return new EngineError(
+    "sql_error",
+    `The data of the table "${table}" cannot be read any more. Load its file again; the other tables are not affected.`,
+  );
 }
 
 async function store(

@@ -3,12 +3,17 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Job, TrustedValue } from "#lib/engine/messages.ts";
 import { quoteIdentifier, quoteString } from "#lib/engine/quote.ts";
 import { type Database, openTrustedDatabase } from "./database.ts";
+import { EngineError } from "./engine-error.ts";
 import { MAX_ROWS, MAX_ROWS_BYTES, readRowsJson } from "./read-rows-json.ts";
 
 type Trusted = Extract<Job, { kind: "trusted" }>;
 type Rows = Extract<Job, { kind: "rows" }>;
 
 const PROGRESS_MS = 200;
+/** The server holds a window in memory, several times over. */
+const MAX_WINDOW_BYTES = 32 * 1024 * 1024;
+const WINDOW_TOO_LARGE =
+  "These rows are more than 32 MiB as JSON. Ask for fewer at once, or take them as CSV or Parquet.";
 
 /** DuckDB's COPY writes beside the file first when the file is there already. */
 function writable(path: string): string[] {
@@ -75,9 +80,8 @@ export async function runRowsJob({ connection }: Database, job: Rows): Promise<{
   prepared.destroySync();
   const window = `LIMIT ${job.limit} OFFSET ${job.offset}`;
   const sql = `FROM read_parquet(${quoteString(job.parquet_path)}) ${window}`;
-  const { rows_json } = await readRowsJson(connection, sql, types, {
-    rows: job.limit,
-    bytes: Number.POSITIVE_INFINITY,
-  });
+  const caps = { rows: job.limit, bytes: MAX_WINDOW_BYTES };
+  const { rows_json, cut } = await readRowsJson(connection, sql, types, caps);
+  if (cut) throw new EngineError("too_large", WINDOW_TOO_LARGE);
   return { rows_json };
 }

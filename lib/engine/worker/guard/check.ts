@@ -42,7 +42,7 @@ export async function checkSql(
   }
   const { tables, refusal } = walk(statement);
   if (refusal !== undefined) {
-    throw new EngineError("sql_refused", refusal.message, characterAt(sql, refusal.position));
+    throw new EngineError(refusal.code, refusal.message, characterAt(sql, refusal.position));
   }
   const read = tables.map((table) => ownName(table, tableNames, sql));
   return { sql: stripped, tables: [...new Set(read)].sort() };
@@ -60,7 +60,7 @@ async function parsed(connection: DuckDBConnection, stripped: string, sql: strin
   const query =
     "SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true, skip_default := true)";
   const reader = await connection.runAndReadAll(query, [stripped]);
-  const answer = serialized(JSON.parse(String(reader.getRows()[0]?.[0])));
+  const answer = serialized(parseTree(String(reader.getRows()[0]?.[0])));
   if (!answer.error) return answer.statements ?? [];
   if (answer.error_type !== "parser") throw new EngineError("sql_refused", WHAT_IS_ALLOWED);
   const position = answer.position === undefined ? undefined : Number(answer.position);
@@ -69,6 +69,19 @@ async function parsed(connection: DuckDBConnection, stripped: string, sql: strin
     `Syntax: ${answer.error_message ?? "the query cannot be read"}.`,
     characterAt(sql, position),
   );
+}
+
+const STRING_OR_ODD_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:Infinity|NaN)\b/gi;
+
+/** DuckDB writes a constant like 1e999 as `Infinity`, which is no JSON; the walk does not look at constants. */
+function parseTree(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return JSON.parse(
+      json.replace(STRING_OR_ODD_NUMBER, (token) => (token.startsWith('"') ? token : "null")),
+    );
+  }
 }
 
 /** Holds because `json_serialize_sql` documents this shape; every field is looked at before it is used. */

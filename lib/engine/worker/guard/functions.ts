@@ -1,3 +1,5 @@
+import { ALLOWED_FUNCTIONS } from "./allowed-functions.ts";
+
 /**
  * Table functions a query may use, each with its reason. Everything else is refused: readers of files
  * (`read_csv`, `glob`), of the catalog and the settings (`duckdb_settings`), switches (`enable_logging`),
@@ -16,47 +18,41 @@ export const TABLE_FUNCTIONS: ReadonlyMap<string, string> = new Map([
   ["icu_calendar_names", "the names of calendars"],
 ]);
 
-/**
- * Scalar functions that are refused, by the reason told. Files are out of reach of scalars in any case
- * (external access is off); these look at the process, change it, run SQL that was not checked, or wait.
- */
-const REFUSED: readonly (readonly [reason: string, names: readonly string[]])[] = [
+/** Why a function is refused, where there is more to say than that it is not allowed. */
+const REASONS: readonly (readonly [reason: string, names: RegExp])[] = [
+  ["it runs or reads SQL of its own", words("json_execute_serialized_sql json_(de)?serialize_(sql|plan)")],
+  ["it changes the engine", words("nextval currval set_config setseed write_log")],
+  ["it only waits", words("sleep sleep_ms pg_sleep")],
   [
     "it looks at the server and not at the data",
-    [
-      "getenv",
-      "current_setting",
-      "current_query",
-      "current_query_id",
-      "current_connection_id",
-      "current_transaction_id",
-      "txid_current",
-      "inet_client_addr",
-      "inet_client_port",
-      "inet_server_addr",
-      "inet_server_port",
-      "pg_conf_load_time",
-      "pg_postmaster_start_time",
-      "pg_get_viewdef",
-      "pg_get_constraintdef",
-      "get_block_size",
-      "getvariable",
-      "which_secret",
-      "parse_duckdb_log_message",
-    ],
+    words(
+      "getenv getvariable current_(setting|query|query_id|connection_id|transaction_id) txid_current in_search_path",
+      "get_block_size which_secret parse_duckdb_log_message format_type format_pg_type map_to_pg_oid",
+      "(col|obj|shobj)_description pg_(?!typeof$|size_pretty$).* inet_.* has_.*_privilege",
+    ),
   ],
-  ["it writes to the server", ["write_log", "nextval", "currval", "set_config", "setseed"]],
-  ["it runs SQL of its own", ["json_execute_serialized_sql", "json_serialize_plan", "json_deserialize_sql"]],
-  ["it only waits", ["sleep_ms", "sleep", "pg_sleep"]],
+  [
+    "it is an inner function of the engine",
+    words(
+      "__internal_.* cast_to_type combine constant_or_null create_sort_key finalize make_type remap_struct",
+      "replace_type stats timetz_byte_comparable variant_(bytes_to|normalize|to_parquet)\\w* vector_type",
+    ),
+  ],
 ];
 
-const REASON_BY_NAME: ReadonlyMap<string, string> = new Map(
-  REFUSED.flatMap(([reason, names]) => names.map((name): [string, string] => [name, reason])),
-);
+export type Verdict = { allowed: true } | { allowed: false; reason: string | undefined };
 
-/** Why a scalar, aggregate or window function is refused; undefined when it may run. */
-export function reasonAgainst(functionName: string): string | undefined {
+/**
+ * Whether a scalar, aggregate or window function may run. Without a reason it is one that nobody has allowed: for
+ * a query that is as if there were none.
+ */
+export function judge(functionName: string): Verdict {
   const name = functionName.toLowerCase();
-  if (name.startsWith("__internal_")) return "it is an inner function of the engine";
-  return REASON_BY_NAME.get(name);
+  if (ALLOWED_FUNCTIONS.has(name) || /^icu_collate_\w+$/.test(name)) return { allowed: true };
+  return { allowed: false, reason: REASONS.find(([, names]) => names.test(name))?.[0] };
+}
+
+/** Whole names, written as patterns with blanks between them. */
+function words(...lists: string[]): RegExp {
+  return new RegExp(`^(?:${lists.join(" ").split(" ").join("|")})$`);
 }

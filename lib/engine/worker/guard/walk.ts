@@ -1,22 +1,38 @@
-import { reasonAgainst, TABLE_FUNCTIONS } from "./functions.ts";
+import { nearest } from "#lib/engine/worker/nearest.ts";
+import { ALLOWED_FUNCTIONS } from "./allowed-functions.ts";
+import { judge, TABLE_FUNCTIONS } from "./functions.ts";
 
 export interface BaseTable {
   name: string;
   position: number | undefined;
 }
 
+/** Why a statement may not run: it is out of bounds, or merely wrong. */
+interface Fault {
+  code: "sql_refused" | "sql_error";
+  message: string;
+}
+
 export interface Findings {
   /** Base tables read that no WITH of the query defines. */
   tables: BaseTable[];
   /** The first thing that is not allowed. */
-  refusal: { message: string; position: number | undefined } | undefined;
+  refusal: (Fault & { position: number | undefined }) | undefined;
 }
 
 type Node = Readonly<Record<string, unknown>>;
+/** A name that a WITH defines, in lower case, and those around it. */
+interface Scope {
+  name: string;
+  outer: Scope | undefined;
+}
+
 interface Visit {
   node: unknown;
-  /** Names that a WITH around the node defines, in lower case. */
-  ctes: ReadonlySet<string>;
+  /** The node is what a table function calls: it has been judged with it. */
+  called?: boolean;
+  /** The names that a WITH around the node defines. */
+  scope: Scope | undefined;
 }
 
 /** Names of the engine's own catalog: no WITH may borrow them. */
@@ -31,43 +47,71 @@ export function isOutOfReach(name: string): boolean {
 /** Goes through the whole tree of `json_serialize_sql`, without recursion: its depth is a stranger's. */
 export function walk(tree: unknown): Findings {
   const findings: Findings = { tables: [], refusal: undefined };
-  const stack: Visit[] = [{ node: tree, ctes: new Set() }];
+  const stack: Visit[] = [{ node: tree, scope: undefined }];
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     const { node } = visit;
     if (Array.isArray(node)) {
-      for (const item of node) stack.push({ node: item, ctes: visit.ctes });
+      for (const item of node) stack.push({ node: item, scope: visit.scope });
       continue;
     }
     if (!isNode(node)) continue;
-    const ctes = withCtesOf(node, visit.ctes);
-    const message = refusalOf(node) ?? tableRefusal(node, ctes, findings);
-    if (message !== undefined) {
-      findings.refusal = { message, position: positionOf(node) };
+    const fault =
+      (visit.called ? undefined : functionFault(node)) ??
+      refused(refusalOf(node) ?? tableRefusal(node, visit.scope, findings));
+    if (fault !== undefined) {
+      findings.refusal = { ...fault, position: positionOf(node) };
       return findings;
     }
-    for (const child of Object.values(node)) if (typeof child === "object") stack.push({ node: child, ctes });
+    stack.push(...childrenOf(node, visit.scope));
   }
   return findings;
 }
 
-function withCtesOf(node: Node, around: ReadonlySet<string>): ReadonlySet<string> {
+/** What hangs below a node, each with the WITH names it sees: a query of a WITH sees those before it, and itself. */
+function childrenOf(node: Node, around: Scope | undefined): Visit[] {
+  const visits: Visit[] = [];
+  let scope = around;
+  for (const entry of cteEntries(node)) {
+    scope = { name: text(entry.key).toLowerCase(), outer: scope };
+    visits.push({ node: entry.value, scope });
+  }
+  const called = node.type === "TABLE_FUNCTION";
+  for (const [key, child] of Object.entries(node)) {
+    if (key === "cte_map" || typeof child !== "object") continue;
+    visits.push({ node: child, scope, called: called && key === "function" });
+  }
+  return visits;
+}
+
+function cteEntries(node: Node): Node[] {
   const map = isNode(node.cte_map) ? node.cte_map.map : undefined;
-  if (!Array.isArray(map) || map.length === 0) return around;
-  const names = map.map((entry) => (isNode(entry) ? text(entry.key).toLowerCase() : ""));
-  return new Set([...around, ...names]);
+  return Array.isArray(map) ? map.filter(isNode) : [];
+}
+
+function refused(message: string | undefined): Fault | undefined {
+  return message === undefined ? undefined : { code: "sql_refused", message };
+}
+
+/** Table functions have a list of their own. */
+function functionFault(node: Node): Fault | undefined {
+  if (node.type === "TABLE_FUNCTION" || typeof node.function_name !== "string") return undefined;
+  const name = node.function_name;
+  if (node.export_state === true)
+    return refused("EXPORT_STATE is not allowed: it gives an inner state of the engine.");
+  const verdict = judge(name);
+  if (verdict.allowed) return undefined;
+  if (verdict.reason !== undefined)
+    return refused(`The function ${name}() is not allowed: ${verdict.reason}.`);
+  const [close] = nearest(name, [...ALLOWED_FUNCTIONS]);
+  const hint = close === undefined ? "" : ` Did you mean "${close}"?`;
+  return { code: "sql_error", message: `There is no function "${name.slice(0, 100)}".${hint}` };
 }
 
 function refusalOf(node: Node): string | undefined {
   if (node.class === "PARAMETER") return "A query has no parameters to fill; write the value in its place.";
-  if (node.class === "FUNCTION" || node.class === "WINDOW") {
-    const name = text(node.function_name);
-    const reason = reasonAgainst(name);
-    return reason === undefined ? undefined : `The function ${name}() is not allowed: ${reason}.`;
-  }
   if (node.type === "TABLE_FUNCTION") return tableFunctionRefusal(node.function);
   if (node.type === "SHOW_REF") return showRefusal(node);
-  if (isNode(node.cte_map)) return cteRefusal(node.cte_map.map);
-  return undefined;
+  return cteRefusal(node);
 }
 
 function tableFunctionRefusal(called: unknown): string | undefined {
@@ -83,22 +127,28 @@ function showRefusal(node: Node): string | undefined {
   return "Of the SHOW statements only SHOW TABLES and DESCRIBE of a table or a query are allowed.";
 }
 
-function cteRefusal(map: unknown): string | undefined {
-  if (!Array.isArray(map)) return undefined;
-  const taken = map.map((entry) => (isNode(entry) ? text(entry.key) : "")).find(isOutOfReach);
+function cteRefusal(node: Node): string | undefined {
+  const taken = cteEntries(node)
+    .map((entry) => text(entry.key))
+    .find(isOutOfReach);
   return taken === undefined
     ? undefined
     : `"${taken}" cannot be the name of a WITH query; choose a plain name.`;
 }
 
-function tableRefusal(node: Node, ctes: ReadonlySet<string>, findings: Findings): string | undefined {
+function isDefined(name: string, innermost: Scope | undefined): boolean {
+  for (let scope = innermost; scope !== undefined; scope = scope.outer) if (scope.name === name) return true;
+  return false;
+}
+
+function tableRefusal(node: Node, scope: Scope | undefined, findings: Findings): string | undefined {
   if (node.type !== "BASE_TABLE") return undefined;
   const name = text(node.table_name);
   const schema = text(node.schema_name);
   if (text(node.catalog_name) !== "" || (schema !== "" && schema.toLowerCase() !== "main")) {
     return `"${[text(node.catalog_name), schema, name].filter(Boolean).join(".")}" is not a table of this session.`;
   }
-  if (schema === "" && ctes.has(name.toLowerCase())) return undefined;
+  if (schema === "" && isDefined(name.toLowerCase(), scope)) return undefined;
   findings.tables.push({ name, position: positionOf(node) });
   return undefined;
 }

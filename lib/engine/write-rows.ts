@@ -1,0 +1,36 @@
+import "server-only";
+import { z } from "zod";
+import { pools } from "./processes/pools.ts";
+import { quoteString } from "./quote.ts";
+import { runStatements } from "./run-trusted.ts";
+import { engineSettings } from "./settings.ts";
+
+export interface WriteRequest {
+  parquet_path: string;
+  /** A SELECT of our own over that file: nothing guards it. */
+  select: string;
+  /** Absolute path; must not exist. */
+  output_path: string;
+  signal?: AbortSignal;
+}
+
+const counted = z.coerce.number().int();
+
+/** Writes what a SELECT gives to a Parquet file, in its order, and answers how many rows. For someone who waits. */
+export async function writeRows({
+  parquet_path,
+  select,
+  output_path,
+  signal,
+}: WriteRequest): Promise<number> {
+  const [outcome] = await runStatements(pools().reading, {
+    statements: [
+      `COPY (${select}) TO ${quoteString(output_path)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
+    ],
+    read_paths: [parquet_path],
+    write_paths: [output_path],
+    timeout_ms: engineSettings().queryTimeoutMs,
+    ...(signal && { signal }),
+  });
+  return counted.parse(outcome?.rows[0]?.[0]);
+}
