@@ -6,6 +6,7 @@ import { type Facts, factsOf, type Hint } from "./choose/facts.ts";
 import { chooseOverTime } from "./choose/over-time.ts";
 import { chooseScatter } from "./choose/scatter.ts";
 import { chooseShares } from "./choose/shares.ts";
+import { chooseSteps } from "./choose/steps.ts";
 import type { VegaLiteSpec } from "./schema.ts";
 import { CHART_ROWS } from "./with-data.ts";
 
@@ -27,6 +28,7 @@ const CHOICES: ((facts: Facts) => VegaLiteSpec | null)[] = [
   chooseShares,
   chooseOverTime,
   chooseCategories,
+  chooseSteps,
   chooseScatter,
 ];
 

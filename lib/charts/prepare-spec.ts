@@ -14,6 +14,10 @@ export interface PreparedSpec {
   quantitative: Set<number>;
 }
 
+/** Vega's short form of large numbers writes a billion as "G"; people write "B". An expression of ours, added after the rules were checked. */
+const SHORT = "~s";
+const SHORT_LABEL = "replace(format(datum.value, '~s'), 'G', 'B')";
+
 const PLAIN_NAME = /^[\p{L}\p{N}_ -]+$/u;
 const UNSAFE = new Set(["__proto__", "constructor", "prototype"]);
 const TYPE_OF = {
@@ -54,6 +58,7 @@ function prepare(value: Json, key: string, columns: ResultColumn[], out: Prepare
       ? item.map((field) => (typeof field === "string" ? keyOf(field) : field))
       : prepare(item, name, columns, out);
   }
+  if (copy.format === SHORT && key === "axis") copy.labelExpr = SHORT_LABEL;
   if (typeof value.field === "string") describeField(value.field, key, copy, columns, out);
   return copy;
 }

@@ -28,7 +28,7 @@ async function* answerQuestion(turn: Turn, text: string, tables: TableInfo[]): A
   }
   const { reading } = full;
   if ("misunderstood" in reading)
-    return yield* sayText("answer", sayNotUnderstood(reading.misunderstood.reason, tables));
+    return yield* sayText("answer", sayNotUnderstood(reading.misunderstood.reason, full.question, tables));
   const { sentences, assumptions } = yield* answer(turn, reading.intent, catalog);
   yield* say("answer", sentences);
   if (assumptions.length > 0) yield { type: "assumptions", assumptions: [...new Set(assumptions)] };

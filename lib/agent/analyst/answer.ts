@@ -4,6 +4,7 @@ import type { Intent } from "./intent.ts";
 import { intentLabel, measureLabel, statusOf } from "./label.ts";
 import { notesOf } from "./notes.ts";
 import { columnsOf, timeColumns } from "./read/column-roles.ts";
+import { sayConditions } from "./say/conditions.ts";
 import { sayMeasure, sayShares } from "./say/measure.ts";
 import { sayCorrelation, sayDescription, sayDistribution, sayRows } from "./say/others.ts";
 import { correlationSql, pointsSql } from "./sql/correlation-sql.ts";
@@ -16,7 +17,7 @@ import { draw, query, type Steps } from "./steps.ts";
 type Answering = (turn: Turn, intent: Intent, catalog: Catalog) => Steps<string[]>;
 
 /** Groups that a person can take in when they asked for no number of them. */
-const READABLE = 50;
+const READABLE = 30;
 const CUT = 20;
 
 /** A category of very many values is cut to the ends that matter, and that is said. */
@@ -45,13 +46,20 @@ async function* answerMeasure(turn: Turn, asked: Intent, catalog: Catalog): Step
   const isPart = result.rows.length < result.row_count;
   if (!isPart || isSortedByValue(intent)) return sayMeasure(intent, result);
   const ends: Intent = { ...intent, order: "desc", limit: ENDS };
-  return sayMeasure(ends, yield* query(turn, measureSql(ends, catalog), `Highest ${measures(intent)}`));
+  return sayMeasure(
+    ends,
+    yield* query(
+      turn,
+      measureSql(ends, catalog),
+      `Highest ${measures(intent)} ${sayConditions(intent)}`.trim(),
+    ),
+  );
 }
 
 async function* answerRows(turn: Turn, intent: Intent, catalog: Catalog): Steps<string[]> {
   const hasFilters = intent.filters.length > 0;
   const matching = hasFilters
-    ? yield* query(turn, matchingSql(intent, catalog), "How many rows there are")
+    ? yield* query(turn, matchingSql(intent, catalog), `Number of rows ${sayConditions(intent)}`)
     : null;
   const shown = yield* query(turn, rowsSql(intent, catalog), intentLabel(intent));
   return sayRows(intent, shown, matching);
@@ -74,7 +82,11 @@ async function* answerDistribution(turn: Turn, intent: Intent, catalog: Catalog)
   const title = intentLabel(intent);
   const bins = yield* query(turn, histogramSql(asked, catalog), title);
   yield* draw(turn, bins, title, null);
-  const quantiles = yield* query(turn, quantilesSql(asked, catalog), `Middle and ends of ${column.name}`);
+  const quantiles = yield* query(
+    turn,
+    quantilesSql(asked, catalog),
+    `Middle and ends of ${column.name} ${sayConditions(intent)}`.trim(),
+  );
   return sayDistribution(intent, quantiles);
 }
 
@@ -93,7 +105,7 @@ async function* answerDescription(turn: Turn, intent: Intent, catalog: Catalog):
     const time = timeColumns(columns).find(({ kind }) => kind === "time") ?? null;
     const extent = yield* query(turn, extentSql(table, time), `Rows of ${table}`);
     const described = yield* query(turn, describeSql(table, columns), `Columns of ${table}`);
-    sentences.push(...sayDescription(table, extent, described));
+    sentences.push(...sayDescription(table, extent, described, columns.length));
   }
   return sentences;
 }

@@ -38,6 +38,9 @@ export interface Catalog {
 
 const KEY_WORDS = new Set(["id", "key", "uuid", "guid", "pk", "fk", "index", "rownum"]);
 
+/** Names under which programs write the number of a row. */
+const ROW_NUMBER = /^(column0+|unnamed: ?0|_c0|serial)$/i;
+
 function columnOf(table: TableInfo, { name, type }: { name: string; type: string }): Column {
   const profile = table.profile?.columns.find((column) => column.name === name);
   const words = nameWords(name);
@@ -49,7 +52,7 @@ function columnOf(table: TableInfo, { name, type }: { name: string; type: string
     words,
     joined: words.join(""),
     tableWord: nameWords(table.table).join(""),
-    isKey: KEY_WORDS.has(words.at(-1) ?? ""),
+    isKey: KEY_WORDS.has(words.at(-1) ?? "") || ROW_NUMBER.test(name),
     rowCount: table.row_count,
     nulls: profile?.nulls ?? null,
     distinct: profile?.distinct ?? null,

@@ -1,5 +1,6 @@
-import type { Column } from "./catalog.ts";
+import { columnLabel, sentenceCase } from "./column-label.ts";
 import type { Fn, Group, Intent, Measure } from "./intent.ts";
+import { sayConditions } from "./say/conditions.ts";
 
 const FN_LABELS: Record<Fn, string> = {
   count: "number of rows",
@@ -13,11 +14,6 @@ const FN_LABELS: Record<Fn, string> = {
   variance: "variance of",
 };
 
-/** A column's name as a person would say it. */
-export function columnLabel({ name }: Column): string {
-  return name.replaceAll("_", " ").trim() || name;
-}
-
 export function measureLabel({ fn, column }: Measure): string {
   if (!column) return FN_LABELS.count;
   const label = columnLabel(column);
@@ -30,16 +26,6 @@ export function measureLabel({ fn, column }: Measure): string {
 export function groupLabel({ column, grain }: Group): string {
   return grain ?? columnLabel(column);
 }
-
-/** Conditions on texts, for a title: numbers stay out of it. */
-function filterLabel({ filters }: Intent): string {
-  const texts = filters.flatMap(({ operator, values }) =>
-    operator === "=" || operator === "same_text" ? values.filter((value) => typeof value === "string") : [],
-  );
-  return texts.length === 0 ? "" : `, ${texts.join(", ")}`;
-}
-
-export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function subjectLabel(intent: Intent): string {
   const [a, b] = intent.columns;
@@ -59,12 +45,11 @@ function subjectLabel(intent: Intent): string {
   }
 }
 
-/** What an intent finds out, as a title: "Average amount by region". */
+/** What an intent finds out, as a title: "Average amount by region in 2023". */
 export function intentLabel(intent: Intent): string {
   const groups = intent.groups.map(groupLabel).join(" and ");
-  return sentenceCase(
-    `${subjectLabel(intent)}${groups === "" ? "" : ` by ${groups}`}${filterLabel(intent)}`,
-  ).slice(0, 190);
+  const parts = [subjectLabel(intent), groups === "" ? "" : `by ${groups}`, sayConditions(intent)];
+  return sentenceCase(parts.filter((part) => part !== "").join(" ")).slice(0, 190);
 }
 
 const DOING: Partial<Record<Fn, string>> = {

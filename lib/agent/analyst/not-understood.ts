@@ -1,10 +1,12 @@
 import type { TableInfo } from "#lib/datasets/schema.ts";
+import { nearestQuestions } from "./nearest-questions.ts";
+import type { Question } from "./read/question.ts";
 import { suggestQuestions } from "./suggest-questions.ts";
 
 const list = (questions: string[]): string => questions.map((question) => `\n- ${question}`).join("");
 
 /** Why the question cannot be answered here, and the nearest that can. */
-export function sayNotUnderstood(reason: string, tables: TableInfo[]): string {
+export function sayNotUnderstood(reason: string, question: Question, tables: TableInfo[]): string {
   const why =
     reason === ""
       ? "I could not tell what to compute from that question."
@@ -16,7 +18,7 @@ export function sayNotUnderstood(reason: string, tables: TableInfo[]): string {
         .map(({ name }) => name)
         .join(", ")}${all.length > 15 ? " and more" : ""}`,
   );
-  return `${why} ${columns.slice(0, 3).join("; ")}.\n\nThese I can answer:${list(suggestQuestions(tables))}`;
+  return `${why} ${columns.slice(0, 3).join("; ")}.\n\nThese I can answer:${list(nearestQuestions(question, tables))}`;
 }
 
 export function sayGreeting(tables: TableInfo[]): string {

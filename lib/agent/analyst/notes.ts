@@ -1,5 +1,6 @@
 import type { Catalog, Column } from "./catalog.ts";
 import type { Intent } from "./intent.ts";
+import { isAdditive } from "./read/column-roles.ts";
 import { findJoin, mayRepeat } from "./sql/joins.ts";
 
 const hasNulls = ({ nulls }: Column): boolean => nulls !== null && nulls > 0;
@@ -18,6 +19,9 @@ export function notesOf(intent: Intent, catalog: Catalog): string[] {
       notes.push(
         `Rows without ${grain ? `a date in ${column.name}` : column.name} form a group of their own.`,
       );
+  const grain = intent.groups.find((group) => group.grain !== null)?.grain;
+  const isAveraged = intent.measures.some(({ fn, column }) => fn === "avg" && column && isAdditive(column));
+  if (grain && isAveraged) notes.push(`I averaged the rows of each ${grain}, not its totals.`);
   const [first, ...others] = intent.tables;
   for (const table of intent.kind === "describe" ? [] : others) {
     const join = first === undefined ? null : findJoin(catalog, first, table);

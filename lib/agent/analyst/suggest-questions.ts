@@ -1,6 +1,6 @@
 import type { TableInfo } from "#lib/datasets/schema.ts";
 import { type Column, catalogOf, type Table } from "./catalog.ts";
-import { columnLabel } from "./label.ts";
+import { columnLabel } from "./column-label.ts";
 import { isAdditive, isCategory, isMeasure, mainMeasure, timeColumns } from "./read/column-roles.ts";
 import { readQuestion } from "./read/read-question.ts";
 
@@ -36,8 +36,8 @@ function questionsOf({ columns, name }: Table): string[] {
   ].filter((question) => question !== null);
 }
 
-/** Three questions that fit the tables; each is one that the built-in analyst understands. */
-export function suggestQuestions(tables: TableInfo[]): string[] {
+/** Questions that fit the tables, three unless more are `wanted`, the most telling first; each is one that the built-in analyst understands. */
+export function suggestQuestions(tables: TableInfo[], wanted = WANTED): string[] {
   const catalog = catalogOf(tables);
   const byTable = catalog.tables.map(questionsOf);
   const longest = Math.max(0, ...byTable.map((questions) => questions.length));
@@ -46,7 +46,7 @@ export function suggestQuestions(tables: TableInfo[]): string[] {
   ).flat();
   const understood: string[] = [];
   for (const question of new Set(all)) {
-    if (understood.length === WANTED) break;
+    if (understood.length === wanted) break;
     if ("intent" in readQuestion(question, catalog).reading) understood.push(question);
   }
   return understood;

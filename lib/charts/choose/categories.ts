@@ -1,10 +1,12 @@
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
 import type { Json } from "#lib/core/schema.ts";
-import { type Facts, labelOf, type Measured, quantity } from "./facts.ts";
+import { type Facts, labelOf, type Measured, numberAxis, quantity } from "./facts.ts";
 
 const BARS = 60;
 const GROUPS = 6;
 const CELLS = 600;
+/** Height of a heatmap's row in pixels: with few rows, enough for its legend. */
+const CELL = 40;
 
 /** Numbers by one or two categories: sorted bars, grouped bars, or a heatmap when there are many of both. */
 export function chooseCategories(facts: Facts): VegaLiteSpec | null {
@@ -47,10 +49,16 @@ function twoCategories(a: Measured, b: Measured, number: Measured, facts: Facts)
   if (facts.hint === "heatmap" || inner.distinct > GROUPS || outer.distinct > 24)
     return {
       mark: { type: "rect", tooltip: true },
+      height: { step: CELL },
       encoding: {
         x,
         y: { field: inner.name, type: "nominal", title },
-        color: { field: number.name, type: "quantitative", title: labelOf(number.name) },
+        color: {
+          field: number.name,
+          type: "quantitative",
+          title: labelOf(number.name),
+          legend: numberAxis(number),
+        },
       },
     };
   return {

@@ -65,14 +65,28 @@ export function factsOf(columns: ResultColumn[], rows: Json[][], hint: Hint | un
   return facts;
 }
 
-/** A column's name as a label: `avg_amount` → `Avg amount`; names with capitals or spaces stay as they are. */
+/** Short forms that SQL uses for what was computed, in full. */
+const IN_FULL: Record<string, string> = {
+  avg: "average",
+  min: "minimum",
+  max: "maximum",
+  sum: "total",
+  stddev: "standard deviation of",
+  distinct: "different",
+  num: "number of",
+};
+
+/** A column's name as a label: `avg_amount` → `Average amount`; names with capitals or spaces stay as they are. */
 export function labelOf(name: string): string {
-  const spaced = /[A-Z ]/.test(name) ? name : name.replaceAll("_", " ").trim();
+  const [, short = "", rest = ""] = /^([a-z]+)_(.+)$/s.exec(name) ?? [];
+  const full = IN_FULL[short];
+  const said = full === undefined ? name : `${full} ${rest}`;
+  const spaced = /[A-Z ]/.test(full === undefined ? name : rest) ? said : said.replaceAll("_", " ").trim();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
 /** Millions and more are shortened, shares of one are in percent. */
-function numberAxis({ name, largest }: Measured): { [key: string]: Json } {
+export function numberAxis({ name, largest }: Measured): { [key: string]: Json } {
   if (/(^|_)(share|ratio)$/i.test(name) && largest <= 1) return { format: ".0%" };
   return largest >= 1e6 ? { format: "~s" } : {};
 }

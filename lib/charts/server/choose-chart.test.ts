@@ -57,7 +57,7 @@ describe("chooseChart", () => {
     expect(spec?.encoding.y).toMatchObject({
       field: "avg_amount",
       type: "quantitative",
-      title: "Avg amount",
+      title: "Average amount",
     });
   });
 

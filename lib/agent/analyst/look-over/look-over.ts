@@ -18,7 +18,7 @@ async function* tellWhatItIs(turn: Turn, table: Table): Steps<ResultView> {
   const time = timeColumns(table.columns).find(({ kind }) => kind === "time") ?? null;
   const extent = yield* query(turn, extentSql(table.name, time), `Rows of ${table.name}`);
   const described = yield* query(turn, describeSql(table.name, table.columns), `Columns of ${table.name}`);
-  yield* say("what-it-is", sayDescription(table.name, extent, described).slice(0, 2));
+  yield* say("what-it-is", sayDescription(table.name, extent, described, table.columns.length).slice(0, 2));
   return described;
 }
 

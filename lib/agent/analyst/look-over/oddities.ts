@@ -35,13 +35,17 @@ export function sayOddities(
   const missing = described.rows
     .filter((row) => Number(row[2]) > 0)
     .map((row) => `${row[0]} (${sayNumber(row[2])})`);
-  const constant = described.rows.filter((row) => Number(row[3]) <= 1).map((row) => String(row[0]));
+  const constant = described.rows.filter((row) => Number(row[3]) === 1).map((row) => String(row[0]));
+  const empty = described.rows.filter((row) => Number(row[3]) === 0).map((row) => String(row[0]));
   const repeated = duplicates?.rows[0]?.[0] ?? 0;
   const far = (outliers?.rows ?? []).filter((row) => Number(row[1]) > 0);
   return [
     missing.length > 0 ? `Values are missing in ${sayList(missing.slice(0, 6))}.` : "",
     constant.length > 0
       ? `${sayList(constant.slice(0, 6))} ${constant.length === 1 ? "holds" : "hold"} one value only.`
+      : "",
+    empty.length > 0
+      ? `${sayList(empty.slice(0, 6))} ${empty.length === 1 ? "holds" : "hold"} no value at all.`
       : "",
     Number(repeated) > 0 ? `Rows that repeat another row: ${sayNumber(repeated)}.` : "",
     ...far

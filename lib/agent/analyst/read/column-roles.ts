@@ -6,8 +6,10 @@ const words = (text: string) => new Set(text.trim().split(/\s+/));
 const RATES =
   words(`price rate ratio percent percentage pct age score rating average avg mean median temperature temp
   humidity speed height weight latitude longitude lat lon lng index year duration length width depth bmi gpa grade mpg
-  discount margin level density pressure satisfaction hour`);
-const MAIN = words("amount revenue sale total value turnover income price cost spend profit quantity score");
+  discount margin level density pressure satisfaction hour rank ranking position`);
+const MAIN = words(
+  "amount revenue sale total value turnover income price cost spend profit quantity score charge fare salary wage balance fee payment population",
+);
 
 export function isAdditive(column: Column): boolean {
   return !column.words.some((word) => RATES.has(word));
@@ -18,7 +20,7 @@ export function isMeasure(column: Column): boolean {
   return (
     column.kind === "number" &&
     !column.isKey &&
-    column.words.join("") !== "year" &&
+    !/^(year|date)$/.test(column.words.join("")) &&
     !/^(lat|lon|lng|latitude|longitude|zip|postcode)$/.test(column.words.join(""))
   );
 }

@@ -1,7 +1,7 @@
-import type { Column } from "#lib/agent/analyst/catalog.ts";
+import { type Column, sameColumn } from "#lib/agent/analyst/catalog.ts";
 import type { Operator } from "#lib/agent/analyst/intent.ts";
-import { columnsOf, mainMeasure } from "./column-roles.ts";
-import { FILLERS, MISSING_WORDS } from "./lexicon.ts";
+import { columnsOf, isMeasure } from "./column-roles.ts";
+import { FILLERS, FN_WORDS, MISSING_WORDS } from "./lexicon.ts";
 import { isMeaningful } from "./link.ts";
 import { assume, columnAt, hasWords, isFree, matchesAt, type Question, use, wordAt } from "./question.ts";
 
@@ -66,12 +66,39 @@ function columnBefore(q: Question, index: number): number | null {
   return null;
 }
 
+/** "older than 60", "between 25 and 30 years old": what the words themselves are about. */
+const ABOUT: [RegExp, string[]][] = [
+  [/^(older|younger)$/, ["age"]],
+  [/^(longer|shorter)$/, ["length", "duration", "time", "minute", "hour"]],
+  [/^(heavier|lighter)$/, ["weight", "mass"]],
+  [/^(taller)$/, ["height"]],
+];
+
+/** The column that a comparing word is about; a fault when there is none. Undefined when the word is about nothing. */
+function columnAbout(q: Question, start: number, end: number): Column | null | undefined {
+  const isOld = /^years?$/.test(wordAt(q, end)) && ["old", "of"].includes(wordAt(q, end + 1));
+  const about = isOld ? ["age"] : ABOUT.find(([words]) => words.test(wordAt(q, start)))?.[1];
+  if (!about) return undefined;
+  const column = columnsOf(q.catalog, []).find(
+    ({ kind, words }) => kind === "number" && words.some((word) => about.includes(word)),
+  );
+  if (column && isOld) use(q, end, end + 1);
+  return column ?? null;
+}
+
+/** "average amount above 300" is a condition on groups and not on rows. */
+function isOfGroups(q: Question, start: number): boolean {
+  const place = columnBefore(q, start);
+  const fn = place === null ? undefined : FN_WORDS.get(wordAt(q, place - 1));
+  return fn !== undefined && fn !== "min" && fn !== "max";
+}
+
 /** Whose numbers are compared: the column before, the one after ("more than 5 bedrooms"), or the measure spoken of. */
 function comparedColumn(q: Question, start: number, end: number): Column | null {
   for (const place of [columnBefore(q, start), end]) {
     if (place === null || matchesAt(q, place).length === 0) continue;
     const column = columnAt(q, place, { kinds: ["number"] });
-    if (column?.kind !== "number") continue;
+    if (column?.kind !== "number" || (column.isKey && !isNamedInFull(q, place))) continue;
     use(q, place);
     return column;
   }
@@ -79,15 +106,19 @@ function comparedColumn(q: Question, start: number, end: number): Column | null 
     .flatMap((_, i) => columnAt(q, i, { kinds: ["number"] }) ?? [])
     .find(({ kind, isKey }) => kind === "number" && !isKey);
   if (spoken) return spoken;
-  const column = mainMeasure(
-    columnsOf(
-      q.catalog,
-      q.items.flatMap((item) => (item.kind === "table" ? [item.table.name] : [])),
-    ),
-  );
-  if (column) assume(q, `I compared the column ${column.name}.`);
-  return column;
+  const tables = q.items.flatMap((item) => (item.kind === "table" ? [item.table.name] : []));
+  const [only, ...others] = columnsOf(q.catalog, tables).filter(isMeasure);
+  if (!only || others.length > 0) {
+    q.faults.push(`I could not tell which column should be ${wordAt(q, start)} ${q.items[end - 1]?.text}`);
+    return null;
+  }
+  assume(q, `I compared the column ${only.name}.`);
+  return only;
 }
+
+/** "customer id over 100" names the key itself; "customers over 40" does not. */
+const isNamedInFull = (q: Question, place: number): boolean =>
+  matchesAt(q, place).some(({ score, column }) => score >= 1 && column.isKey);
 
 function readNumbers(q: Question): void {
   for (let i = 0; i < q.items.length; i++) {
@@ -100,7 +131,18 @@ function readNumbers(q: Question): void {
     const first = found && isFree(q, i) ? numberAt(q, i + found.length) : null;
     if (!found || first === null) continue;
     const end = i + found.length + (between ? 3 : 1);
-    const column = comparedColumn(q, i, end);
+    if (isOfGroups(q, i)) {
+      q.faults.push("I do not keep groups by their own total or average yet");
+      continue;
+    }
+    const about = columnAbout(q, i, end);
+    const before = columnBefore(q, i);
+    const isOfNumber =
+      before !== null &&
+      matchesAt(q, before).some((match) => match.column.kind === "number" && !match.column.isKey);
+    const named = isOfNumber ? undefined : about;
+    if (named === null) q.faults.push(`there is no column that “${wordAt(q, i)}” could be about`);
+    const column = named ?? comparedColumn(q, i, end);
     if (!column) continue;
     q.filters.push({
       column,
@@ -108,6 +150,8 @@ function readNumbers(q: Question): void {
       values: between ? [first, numberAt(q, i + 3)] : [first],
     });
     for (let at = i; at < end; at++) use(q, at);
+    if (matchesAt(q, end).some((match) => match.how === "part" && sameColumn(match.column, column)))
+      use(q, end);
     i = end - 1;
   }
 }
@@ -116,8 +160,13 @@ function readNumbers(q: Question): void {
 function textAt(q: Question, index: number): string | null {
   const item = q.items[index];
   if (!item || q.used.has(index)) return null;
-  if (item.kind === "quoted") return item.text;
+  if (item.kind === "quoted" || (item.kind === "word" && yesOrNo(item.text) !== null)) return item.text;
   return item.kind === "word" && !FILLERS.has(item.word) && !isMeaningful(item.word) ? item.text : null;
+}
+
+function yesOrNo(text: string | null): boolean | null {
+  if (/^(yes|true|y)$/i.test(text ?? "")) return true;
+  return /^(no|false|n)$/i.test(text ?? "") ? false : null;
 }
 
 function readTexts(q: Question): void {
@@ -133,11 +182,38 @@ function readTexts(q: Question): void {
     if ((text === null && number === null) || (text !== null && MISSING_WORDS.has(text.toLowerCase())))
       continue;
     const column = columnAt(q, place, { kinds: number === null ? ["text", "boolean"] : ["number"] });
+    const flag = column?.kind === "boolean" ? yesOrNo(text) : null;
+    if (column && flag !== null) {
+      q.filters.push({ column, operator: "=", values: [flag !== isNot] });
+      for (let used = i; used <= at; used++) use(q, used);
+      continue;
+    }
     if (!column || (number === null && column.kind !== "text" && column.kind !== "other")) continue;
     const operator = contains?.operator ?? (number === null && !isNot ? "same_text" : isNot ? "!=" : "=");
     q.filters.push({ column, operator, values: [text ?? number] });
     for (let used = i; used <= at; used++) use(q, used);
   }
+}
+
+/** "values are missing in age", "no value in age", "nulls of age": the places of the words before the column. */
+function missingIn(q: Question, index: number): number[] {
+  if (!["in", "of", "for", "from"].includes(wordAt(q, index - 1))) return [];
+  for (let i = index - 2; i >= Math.max(0, index - 4); i--) {
+    const isNoValue = wordAt(q, i) === "no" && ["value", "values"].includes(wordAt(q, i + 1));
+    if (MISSING_WORDS.has(wordAt(q, i)) || isNoValue) return [i];
+    if (!["value", "values", "are", "is"].includes(wordAt(q, i))) return [];
+  }
+  return [];
+}
+
+/** Without hurricanes is a zero where the data counts them; without a value is a null. */
+function pushMissing(q: Question, column: Column, word: string | undefined): void {
+  const isCounted = column.kind === "number" && column.nulls === 0 && Number(column.min ?? 1) === 0;
+  const isNone = isCounted && (word === "without" || word === "no");
+  if (isNone) assume(q, `I took “${word}” to mean ${column.name} = 0.`);
+  q.filters.push(
+    isNone ? { column, operator: "=", values: [0] } : { column, operator: "is_null", values: [] },
+  );
 }
 
 /** "without a discount", "missing amount", "city is empty". */
@@ -152,10 +228,12 @@ function readMissing(q: Question): void {
         : article;
     const isMissing = word !== undefined && (MISSING_WORDS.has(word) || word === "without" || word === "no");
     const isEmpty = ["is", "are"].includes(wordAt(q, i + 1)) && MISSING_WORDS.has(wordAt(q, i + 2));
-    const column = isMissing || isEmpty ? columnAt(q, i) : null;
+    const isIn = missingIn(q, i);
+    const column = isMissing || isEmpty || isIn.length > 0 ? columnAt(q, i) : null;
     if (!column) continue;
-    q.filters.push({ column, operator: "is_null", values: [] });
-    use(q, i, ...(isEmpty ? [i + 1, i + 2] : [i - 1, ...(article === word ? [] : [i - 2])]));
+    pushMissing(q, column, word);
+    if (isIn.length > 0) use(q, i, ...isIn);
+    else use(q, i, ...(isEmpty ? [i + 1, i + 2] : [i - 1, ...(article === word ? [] : [i - 2])]));
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Column, sameColumn } from "#lib/agent/analyst/catalog.ts";
 import type { Group, Intent, IntentKind, Measure } from "#lib/agent/analyst/intent.ts";
-import { isMeasure, isYearNumber } from "./column-roles.ts";
+import { columnsOf, isMeasure, isYearNumber, timeColumns } from "./column-roles.ts";
 import { type Groups, groupOfSubject } from "./groups.ts";
 import { leftoverGroups } from "./leftover-groups.ts";
 import { readMeasures } from "./measures.ts";
@@ -69,16 +69,28 @@ function describeDraft(q: Question, draft: Draft): Draft {
 
 function rowsDraft(q: Question, draft: Draft, ranking: Ranking): Draft {
   const table = ranking.rows !== null && ranking.rows !== "any" ? [ranking.rows.name] : tablesOf(q, []);
-  const { measures } = ranking.order ? readMeasures(q, ranking, [], table) : { measures: [] };
+  const { measures } = ranking.order ? readMeasures(q, ranking, [], table) : lastRows(q, ranking, table);
+  if (ranking.order && measures.length === 0)
+    q.faults.push(`there is no column that “${ranking.word}” could be about`);
   q.items.forEach((item, i) => {
     if (item.kind === "column") use(q, i);
   });
   return {
     ...draft,
+    order: ranking.order,
     tables: [...new Set([...table, ...measures.flatMap(({ column }) => column?.table ?? [])])],
     measures,
     groups: [],
   };
+}
+
+/** "last 10 rows": those latest in time; without a time there is no last. */
+function lastRows(q: Question, ranking: Ranking, tables: string[]): { measures: Measure[] } {
+  if (!ranking.isLast) return { measures: [] };
+  const column = timeColumns(columnsOf(q.catalog, tables))[0];
+  if (!column) q.faults.push("there is no date or time that tells which rows are the last");
+  ranking.order = "desc";
+  return { measures: column ? [{ fn: "max", column }] : [] };
 }
 
 function columnsDraft(
@@ -98,6 +110,7 @@ function columnsDraft(
     columns.push(column);
   });
   const grouped = draft.groups[0]?.column;
+  if (kind === "correlation" && grouped) q.faults.push("I do not work out a correlation for each group yet");
   if (columns.length > 0 && grouped) assume(q, `I did not split it by ${grouped.name}.`);
   if (columns.length === 0 && grouped) return withTables(q, { ...draft, columns: [grouped], groups: [] });
   if (columns.length < wanted)
@@ -122,6 +135,13 @@ function measureDraft(
     ranking.subject === null || ranking.rows === "any" ? null : groupOfSubject(q, ranking.subject);
   if (subject && isRankable(subject) && !all.some((group) => sameColumn(group.column, subject.column)))
     all.unshift(subject);
+  if (
+    subject &&
+    groups.groups.length > 0 &&
+    ranking.order &&
+    !sameColumn(subject.column, groups.groups[0]?.column ?? subject.column)
+  )
+    q.faults.push("I do not look for the first of each group yet");
   const spoken = tablesOf(q, [...mentionedColumns(q), ...all.map(({ column }) => column)]);
   const { measures, unknown } = ranking.byFrequency
     ? { measures: countRows(), unknown: null }
@@ -129,22 +149,50 @@ function measureDraft(
   if (unknown !== null) return { unknown: `there is no column for “${unknown}”` };
   q.said = ranking.byFrequency ? countRows() : measures;
   const several = q.filters.find(({ operator }) => operator === "in");
-  if (several && all.length === 0) all.push({ column: several.column, grain: null });
+  if (several && all.every(({ grain }) => grain !== null)) all.push({ column: several.column, grain: null });
   const period = q.filters.find(({ operator }) => operator === "period");
   if (comparesPeriods && period && !all.some(({ grain }) => grain))
     all.unshift({ column: period.column, grain: "year" });
-  all.push(
-    ...leftoverGroups(q, all).filter(
-      ({ column }) => !q.filters.some((filter) => sameColumn(filter.column, column)),
-    ),
+  const leftover = leftoverGroups(q, all).filter(
+    ({ column }) => !q.filters.some((filter) => sameColumn(filter.column, column)),
   );
+  const isListing = draft.kind === "measure" && measures.length === 0 && all.length === 0;
+  if (isListing && q.filters.length > 0 && leftover.some(isOwnName))
+    return withTables(q, { ...draft, kind: "rows", groups: [] });
+  all.push(...leftover.filter((group) => ranking.order !== null || !isOwnName(group)));
   const isShare = draft.kind === "share";
+  if (isShare && all.length > 1) q.faults.push("I do not work out shares within groups yet");
   if (isShare && all.length === 0) moveFilterToGroup(q, all);
   const isEmpty = measures.length === 0 && all.length === 0 && q.filters.length === 0;
   if (isEmpty) return { unknown: "" };
-  const computed = measures.length > 0 ? measures : countRows();
+  const isOfMissing = measures.some(({ column }) =>
+    q.filters.some((filter) => filter.operator === "is_null" && column && sameColumn(filter.column, column)),
+  );
+  const computed = measures.length > 0 && !isOfMissing ? measures : countRows();
+  const lost = lostColumn(q, computed, all);
+  if (lost !== null) return { unknown: `I could not tell what “${lost}” is for in that question` };
   return { ...draft, tables: orderedTables(q, computed, all), measures: computed, groups: all.slice(0, 3) };
 }
+
+/** A column that was named and has no part in the answer: the question means more than would be computed. */
+function lostColumn(q: Question, measures: Measure[], groups: Group[]): string | null {
+  const taken = [
+    ...measures.flatMap(({ column }) => column ?? []),
+    ...groups.map(({ column }) => column),
+    ...q.filters.map(({ column }) => column),
+  ];
+  const lost = q.items.find(
+    (item, i) =>
+      item.kind === "column" &&
+      isFree(q, i) &&
+      !item.matches.some(({ column }) => column.isKey || taken.some((other) => sameColumn(other, column))),
+  );
+  return lost?.text ?? null;
+}
+
+/** "hotels in New York": a name that is nearly every row's own, grouped by, would only count to one. */
+const isOwnName = ({ column }: Group): boolean =>
+  column.kind === "text" && column.distinct !== null && column.distinct > column.rowCount * 0.5;
 
 /** The table whose rows are computed over comes first: the measure's, else the one that is named. */
 function orderedTables(q: Question, measures: Measure[], groups: Group[]): string[] {

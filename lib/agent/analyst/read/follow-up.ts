@@ -4,6 +4,7 @@ import { isMeasure } from "./column-roles.ts";
 import type { KnownValues } from "./link.ts";
 import { type FullReading, joinFault, readQuestion } from "./read-question.ts";
 import { unknownWords } from "./unknown-words.ts";
+import { beyondReach } from "./unsupported.ts";
 
 const OPENING =
   /^\W*(and|but|now|also|only|just|instead|then|same|what about|how about|as an? |make it|show it|show that|show this|in an? |excluding|except|without|for |by |per |split|break|group)\b/i;
@@ -22,7 +23,12 @@ function isFollowUp(text: string, { parts, question }: FullReading): boolean {
     (parts.groups.length > 0 || parts.filters.length > 0) &&
     namesNumber(parts.measures, question);
   if (OPENING.test(text)) return !isWhole || /^\W*(what about|how about)/i.test(text);
-  const changes = parts.groups.length > 0 || parts.filters.length > 0 || parts.hint !== null;
+  const changes =
+    parts.groups.length > 0 ||
+    parts.filters.length > 0 ||
+    parts.hint !== null ||
+    parts.limit !== null ||
+    parts.order !== null;
   const asks = parts.measures.length > 0 || question.items.some(({ kind }) => kind === "table");
   return changes && !asks && saidKind(text, parts.kind) === "measure" && question.items.length <= SHORT;
 }
@@ -108,7 +114,7 @@ export function readConversation(
   let full = readQuestion("", catalog, known);
   for (const text of questions) {
     full = readQuestion(text, catalog, known);
-    const unknown = before ? unknownWords(full.question, "rows") : null;
+    const unknown = before ? (beyondReach(full.question) ?? unknownWords(full.question, "rows")) : null;
     if (unknown !== null) full = { ...full, reading: { misunderstood: { reason: unknown } } };
     else if (before && isFollowUp(text, full)) {
       const intent = merge(before, text, full);

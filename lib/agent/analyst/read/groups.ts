@@ -2,7 +2,15 @@ import { type Column, sameColumn } from "#lib/agent/analyst/catalog.ts";
 import type { Grain, Group } from "#lib/agent/analyst/intent.ts";
 import { columnsOf, isAdditive, isMeasure, isYearNumber, labelColumn } from "./column-roles.ts";
 import { autoGrain } from "./grain.ts";
-import { BY_WORDS, FILLERS, GRAIN_ADVERBS, GRAIN_WORDS, ROW_WORDS, TREND_WORDS } from "./lexicon.ts";
+import {
+  BY_WORDS,
+  FILLERS,
+  FN_WORDS,
+  GRAIN_ADVERBS,
+  GRAIN_WORDS,
+  ROW_WORDS,
+  TREND_WORDS,
+} from "./lexicon.ts";
 import { chooseTimeColumn } from "./periods.ts";
 import { columnAt, hasWords, isFree, matchesAt, type Question, use, wordAt } from "./question.ts";
 
@@ -22,6 +30,7 @@ const SKIPPED = new Set([
   "its",
   "their",
 ]);
+const SORTING = new Set(["sort", "sorted", "order", "ordered", "rank", "ranked", "ranking"]);
 const OPENERS = new Set([...BY_WORDS, "among"]);
 
 /** Adds a group by a moment of time, of the grain asked for or one that fits the span of the data. */
@@ -79,7 +88,19 @@ function unknownAt(q: Question, index: number): string | null {
   const item = q.items[index];
   if (item?.kind !== "word" || !isFree(q, index)) return null;
   const { word } = item;
-  return FILLERS.has(word) || ROW_WORDS.has(word) || OPENERS.has(word) ? null : item.text;
+  return FILLERS.has(word) || FN_WORDS.has(word) || ROW_WORDS.has(word) || OPENERS.has(word)
+    ? null
+    : item.text;
+}
+
+/** "by number of children" groups by the column children, unless something is ranked. Words taken. */
+function numberOfAt(q: Question, index: number, isRanked: boolean): number {
+  const skipped = wordAt(q, index) === "the" ? 1 : 0;
+  const isNumberOf = hasWords(q, index + skipped, ["number", "of"]);
+  const column = matchesAt(q, index + skipped + 2)[0]?.column;
+  if (isRanked || !isNumberOf || column?.kind !== "number" || column.isKey) return 0;
+  use(q, index + skipped, index + skipped + 1);
+  return skipped + 2;
 }
 
 type IsMeasured = (column: Column | null, index: number) => boolean | null;
@@ -107,8 +128,7 @@ export interface Groups {
 export function readGroups(q: Question, isRanked: boolean): Groups {
   const out: Groups = { groups: [], isOverTime: false, unknown: null };
   const isMeasured = (column: Column | null, index: number) => {
-    const ranks =
-      isRanked || ["sort", "sorted", "order", "ordered", "rank", "ranked"].includes(wordAt(q, index - 2));
+    const ranks = isRanked || q.items.some((_, i) => i < index && SORTING.has(wordAt(q, i)));
     return ranks && column !== null && column.kind === "number" && !column.isKey;
   };
   for (let i = 0; i < q.items.length; i++) {
@@ -118,7 +138,8 @@ export function readGroups(q: Question, isRanked: boolean): Groups {
       ((word === "in" || word === "for") && ["each", "every"].includes(wordAt(q, i + 1)))
     ) {
       const before = out.groups.length;
-      const end = readNames(q, out.groups, i + 1, isMeasured);
+      const start = i + 1 + numberOfAt(q, i + 1, isRanked);
+      const end = readNames(q, out.groups, start, isMeasured);
       if (out.groups.length === before) out.unknown ??= reasonAt(q, end, isMeasured);
     } else if (GRAIN_ADVERBS.has(word) && isFree(q, i)) {
       if (addGrain(q, out.groups, GRAIN_WORDS.get(word) ?? null)) use(q, i);

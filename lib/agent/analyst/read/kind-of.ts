@@ -15,6 +15,7 @@ const COUNTING: ReadonlySet<string> = new Set([
   "vs",
   "often",
   ...lexicon.COMPARATIVES,
+  ...lexicon.COMPARE_WORDS,
 ]);
 
 function has(q: Question, words: ReadonlySet<string>): boolean {
@@ -38,7 +39,8 @@ function wantsRows(q: Question, ranking: Ranking, groups: Groups): boolean {
     q.items.some((_, i) => lexicon.FN_WORDS.has(wordAt(q, i)))
   )
     return false;
-  if (ranking.rows !== null && ranking.rows !== "any") return true;
+  const isOwnRows = ranking.rows !== null && ranking.rows !== "any";
+  if (isOwnRows || (ranking.rows === "any" && ranking.limit !== null)) return true;
   if (!has(q, lexicon.SHOW_WORDS) && ranking.rows === null && namesAmount(q)) return false;
   const shows = has(q, lexicon.SHOW_WORDS) || ranking.rows === "any";
   const names =

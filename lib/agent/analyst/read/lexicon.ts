@@ -35,8 +35,10 @@ export const SUPERLATIVES: ReadonlyMap<string, Superlative> = new Map([
   ...superlatives("asc", "cheapest", "price cost amount"),
   ...superlatives("desc", "oldest", "age"),
   ...superlatives("asc", "youngest", "age"),
-  ...superlatives("desc", "longest", "length duration time"),
-  ...superlatives("asc", "shortest", "length duration time"),
+  ...superlatives("desc", "longest", "length duration time hour minute second"),
+  ...superlatives("asc", "shortest", "length duration time hour minute second"),
+  ...superlatives("desc", "descending"),
+  ...superlatives("asc", "ascending"),
   ...superlatives("desc", "heaviest", "weight mass"),
   ...superlatives("asc", "lightest", "weight mass"),
   ...superlatives("desc", "tallest", "height"),
@@ -57,10 +59,10 @@ export const GRAIN_WORDS = map<Grain>([
 export const GRAIN_ADVERBS = set("daily weekly monthly quarterly yearly annual annually");
 
 export const TREND_WORDS = set(
-  "trend trends trending evolution evolve evolved develop developed development timeline growth grow grown history",
+  "trend trends trending evolution evolve evolved develop developed development timeline grow grown history",
 );
 export const SHARE_WORDS = set(
-  "share shares percentage percentages percent proportion proportions fraction fractions ratio %",
+  "share shares percentage percentages percent proportion proportions fraction fractions %",
 );
 export const DISTRIBUTION_WORDS = set("distribution distributions distributed histogram spread");
 export const CORRELATION_WORDS = set(
@@ -69,7 +71,7 @@ export const CORRELATION_WORDS = set(
 export const DISTINCT_WORDS = set("distinct unique different");
 export const SHOW_WORDS = set("show list display print see view preview give get find return browse head");
 export const ROW_WORDS = set(
-  "row rows record records entry entries line lines observation observations case cases item items datapoint datapoints",
+  "row rows record records entry entries line lines observation observations case cases item items datapoint datapoints person persons people individuals",
 );
 export const DATA_WORDS = set("data dataset datasets table tables file files csv spreadsheet");
 export const COLUMN_WORDS = set(
@@ -80,11 +82,13 @@ export const DESCRIBE_WORDS = set(
 );
 export const COMPARE_WORDS = set("compare comparison compared difference differ differs");
 export const BY_WORDS = set("by per each every across");
-export const NEGATIONS = set("not except excluding without isn't aren't exclude no");
+export const NEGATIONS = set(
+  "not except excluding without isn't aren't wasn't weren't don't doesn't didn't never exclude no nor neither",
+);
 export const COMPARATIVES = set(
   "older younger longer shorter higher lower larger smaller bigger better worse faster slower earlier later cheaper",
 );
-export const MISSING_WORDS = set("missing null empty blank");
+export const MISSING_WORDS = set("missing null nulls empty blank absent lacking");
 
 export const CHART_WORDS = map<Hint>([
   ["bar", "bar bars barchart column-chart"],
@@ -130,6 +134,8 @@ export const FILLERS = set(`
   now again instead same too very really exactly about approximately roughly currently total compare compared
   calculate compute determine display list return plot chart graph draw visualize visualise bar line pie using use
   us hello hi hey thanks thank ok okay well column columns have hold contain contains include includes including
+  sold sell sells selling bring brings brought spent spends took taken caused cause causes occurred occur occurs recorded reported earned earn earns bought
+  ever money data's according altogether kindly exact precise precisely actual actually simply basically respectively across whole entire let me
   it's what's how's who's where's that's i'd i'm is's versus one ones thing things kind type-of sort-of
   breakdown under above below than less greater highest lowest go goes going come comes coming happen happened happens look looks change changes changed changing
 `);

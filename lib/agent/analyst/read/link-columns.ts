@@ -31,10 +31,17 @@ function synonymScore(word: string, column: Column): number {
   return (words.length === 1 ? 0.62 : 0.55) - rank;
 }
 
+/** "inactive" is no misspelling of "active". */
+const isOpposite = (word: string, name: string): boolean =>
+  word.endsWith(name) && /^(in|un|non|dis|im|ir|de|re)$/.test(word.slice(0, -name.length));
+
 function spellingScore(word: string, column: Column): number {
-  if (word.length < 5 || FILLERS.has(word)) return 0;
+  const isSuperlative = word.endsWith("est") && !column.joined.endsWith("est");
+  if (word.length < 5 || isSuperlative || FILLERS.has(word)) return 0;
   const allowed = word.length >= 8 ? 2 : 1;
-  const names = [...column.words, column.words.join("")].filter((name) => name.length >= 5);
+  const names = [...column.words, column.words.join("")].filter(
+    (name) => name.length >= 5 && !isOpposite(word, name) && !isOpposite(name, word),
+  );
   const nearest = Math.min(...names.map((name) => editDistance(word, name)), 99);
   return nearest <= allowed ? 0.58 - nearest * 0.02 : 0;
 }

@@ -118,7 +118,8 @@ function meaningOf(
   const table = isCommon ? undefined : tableOf(words, catalog);
   if (table && best < 1) return { kind: "table", text, table, matches };
   if (best >= 0.9) return { kind: "column", text, matches };
-  if (value && !isCommon && text.length > 1) return { kind: "value", text, ...value };
+  if (value && (text.length === 1 ? value.value === text && /[^aI]/.test(text) : !isCommon))
+    return { kind: "value", text, ...value };
   const edges = [words[0], words.at(-1)];
   const isLoose = run.length > 1 && edges.some((word) => lexicon.FILLERS.has(word ?? ""));
   return best > 0 && !isLoose ? { kind: "column", text, matches } : null;

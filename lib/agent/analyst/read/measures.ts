@@ -1,7 +1,15 @@
 import type { Column } from "#lib/agent/analyst/catalog.ts";
 import type { Fn, Group, Measure } from "#lib/agent/analyst/intent.ts";
 import { columnsOf, isAdditive, isMeasure, mainMeasure } from "./column-roles.ts";
-import { COMPARATIVES, COMPARE_WORDS, DISTINCT_WORDS, FILLERS, FN_WORDS, ROW_WORDS } from "./lexicon.ts";
+import {
+  COMPARATIVES,
+  COMPARE_WORDS,
+  DISTINCT_WORDS,
+  FILLERS,
+  FN_WORDS,
+  ROW_WORDS,
+  TREND_WORDS,
+} from "./lexicon.ts";
 import { assume, columnAt, hasWords, isFree, matchesAt, type Question, use, wordAt } from "./question.ts";
 import type { Ranking } from "./ranking.ts";
 
@@ -27,10 +35,22 @@ function readFns(q: Question): { fn: Fn; at: number }[] {
       const isCountOf = word === "total" && ["number", "count"].includes(wordAt(q, i + 1));
       if (!isCountOf) add(fn, i);
       use(q, i);
+    } else if (ENDS.has(word) && isTimeAt(q, i + 1)) {
+      add(ENDS.get(word) ?? "min", i);
+      use(q, i);
     } else if (word === "standard" && wordAt(q, i + 1) === "deviation") use(q, i);
   });
   return found;
 }
+
+/** The ends of a time: "first order date", "latest date". */
+const ENDS: ReadonlyMap<string, Fn> = new Map([
+  ...["first", "earliest", "oldest"].map((word): [string, Fn] => [word, "min"]),
+  ...["last", "latest", "newest"].map((word): [string, Fn] => [word, "max"]),
+]);
+
+const isTimeAt = (q: Question, index: number): boolean =>
+  isFree(q, index) && matchesAt(q, index)[0]?.column.kind === "time";
 
 /** A column whose own name is a word for a function: "total" in a table that has such a column. */
 function fnOfColumnName(q: Question): Fn | null {
@@ -62,6 +82,7 @@ function countOf(q: Question, at: number): Measures {
   for (; place < q.items.length; place++) {
     const word = wordAt(q, place);
     if (DISTINCT_WORDS.has(word)) isDistinct = true;
+    else if (q.used.has(place)) continue;
     else if (!["the", "of", "total", "number", "all", "there", "are", "is", "in"].includes(word)) break;
     use(q, place);
   }
@@ -88,8 +109,21 @@ function countOf(q: Question, at: number): Measures {
     return { measures: [{ fn: "sum", column }], unknown: null };
   const isRowKey = column.isKey && column.distinct !== null && column.distinct >= column.rowCount;
   if (isRowKey && !isDistinct) return rows;
+  if (["and", ","].includes(wordAt(q, place + 1)) && matchesAt(q, place + 2).length > 0)
+    q.faults.push("I count the different values of one column at a time");
   if (!isDistinct) assume(q, `I counted each value of ${column.name} once.`);
   return { measures: [{ fn: "count_distinct", column }], unknown: null };
+}
+
+/** "average orders", "mean city": what stands right after a function and is no number. */
+function noNumberAfter(q: Question, at: number): string | null {
+  let place = at + 1;
+  while (["of", "the", "all", "a"].includes(wordAt(q, place))) place++;
+  const item = q.items[place];
+  const isText = item?.kind === "column" && !item.matches.some(({ column }) => column.kind === "number");
+  const isRows =
+    item?.kind === "table" && !item.matches.some(({ column }) => column.kind === "number" && !column.isKey);
+  return item && (isText || isRows) ? item.text : null;
 }
 
 /** A word right after a function that no column answers to: "average happiness". */
@@ -115,12 +149,26 @@ function defaultFn(q: Question, column: Column, ranking: Ranking, groups: Group[
   return "avg";
 }
 
+const hasWordsAnywhere = (q: Question, words: string[]): boolean =>
+  q.items.some((_, i) => hasWords(q, i, words));
+
+/** "app and shop over time": what is set side by side is an amount. */
+const comparesValues = (q: Question): boolean =>
+  q.filters.some(({ operator }) => operator === "in") &&
+  q.items.some((_, i) => TREND_WORDS.has(wordAt(q, i)));
+
+const hasWhich = (q: Question): boolean => q.items.some((_, i) => wordAt(q, i) === "which");
+
 /** "which product sells the most", "compare north and south": amounts are compared, unless rows are counted. */
 function ranksAmounts(q: Question, ranking: Ranking): boolean {
   const compares = q.items.some((_, i) => COMPARE_WORDS.has(wordAt(q, i)) || COMPARATIVES.has(wordAt(q, i)));
+  const isMore = q.items.some(
+    (_, i) => ["more", "less"].includes(wordAt(q, i)) && wordAt(q, i + 1) !== "than",
+  );
   const isOfRows = q.items.some((item, i) => item.kind === "table" || ROW_WORDS.has(wordAt(q, i)));
   const isRanked = ranking.subject !== null && (ranking.order !== null || ranking.limit !== null);
-  return (isRanked || compares) && !isOfRows && ranking.rows === null;
+  const isMuch = hasWordsAnywhere(q, ["how", "much"]);
+  return (isRanked || isMuch || compares || (isMore && hasWhich(q))) && !isOfRows && ranking.rows === null;
 }
 
 function usualMeasure(q: Question, tables: string[]): Column[] {
@@ -161,15 +209,25 @@ export function readMeasures(
   if (about) columns.push(about);
   else if (columns.length === 0 && fns.length === 0 && ranking.about.length > 0)
     return { measures: [], unknown: `${ranking.word}` };
-  if (columns.length === 0 && fns.length === 0 && ranksAmounts(q, ranking))
+  if (columns.length === 0 && fns.length === 0 && (ranksAmounts(q, ranking) || comparesValues(q)))
     columns.push(...usualMeasure(q, tables));
   if (fns.length === 0) {
     const fn = fnOfColumnName(q);
     return {
-      measures: columns.map((column) => ({ fn: fn ?? defaultFn(q, column, ranking, groups), column })),
+      measures: columns.map((column) => ({
+        fn: fn && fn !== "count" ? fn : defaultFn(q, column, ranking, groups),
+        column,
+      })),
       unknown: null,
     };
   }
+  if (count && columns.length > 0 && !q.items.some((_, i) => ["and", ",", "&"].includes(wordAt(q, i))))
+    q.faults.push("I could not tell whether rows should be counted or a column computed");
+  if (count && columns.length === 0 && fns.some(({ fn }) => fn === "avg" || fn === "median"))
+    q.faults.push("I do not work out the average of counts yet");
+  const first = fns.find(({ fn }) => fn === "avg" || fn === "sum" || fn === "median");
+  const noNumber = first && columns.length === 0 ? noNumberAfter(q, first.at) : null;
+  if (noNumber !== null) q.faults.push(`“${noNumber}” holds no numbers that could be computed with`);
   return {
     measures: combine(q, fns, columns, tables),
     unknown: columns.length === 0 ? unknownAfter(q, fns[0]?.at ?? 0) : null,

@@ -1,7 +1,8 @@
 import type { Column } from "#lib/agent/analyst/catalog.ts";
-import type { Filter, Grain } from "#lib/agent/analyst/intent.ts";
+import type { Filter } from "#lib/agent/analyst/intent.ts";
 import { columnsOf, isYearNumber, timeColumns } from "./column-roles.ts";
-import { GRAIN_WORDS, MONTHS } from "./lexicon.ts";
+import { readLastPeriod } from "./last-period.ts";
+import { MONTHS } from "./lexicon.ts";
 import { type Moment, momentAt } from "./moments.ts";
 import { assume, matchesAt, mentionedColumns, type Question, use, wordAt } from "./question.ts";
 
@@ -46,6 +47,16 @@ export function chooseTimeColumn(q: Question): Column | null {
   if (first && second && second.table === first.table && second.name !== first.name && second.kind === "time")
     assume(q, `I took ${first.name} as the time.`);
   return first ?? null;
+}
+
+/** "tickets solved in March": the word before says which of several times is meant. */
+function timeBefore(q: Question, index: number): Column | null {
+  const match = matchesAt(q, index).find(({ column }) => column.kind === "time");
+  if (!match || q.used.has(index) || q.items[index]?.kind !== "column") return null;
+  if (match.how !== "name")
+    assume(q, `I took “${q.items[index]?.text}” to mean the time ${match.column.name}.`);
+  use(q, index);
+  return match.column;
 }
 
 type Span = Extract<Moment, { start: string }>;
@@ -93,14 +104,17 @@ function periodFilter(column: Column, from: string | null, to: string | null): F
 
 /** Years, months, quarters and days that the question limits itself to. Two of them side by side are compared. */
 export function readPeriods(q: Question): { isComparison: boolean } {
-  readLastPeriod(q);
+  readLastPeriod(q, chooseTimeColumn);
   let found = 0;
   for (let i = 0; i < q.items.length; i++) {
     const moment = q.used.has(i) ? null : momentAt(q, i);
-    const isBare = i === q.items.length - 1 || wordAt(q, i + 1) === "?";
+    const isBare =
+      i === q.items.length - 1 ||
+      wordAt(q, i + 1) === "?" ||
+      (["vs", "versus", "and", "to"].includes(wordAt(q, i + 1)) && momentAt(q, i + 2) !== null);
     if (!moment || !(OPENERS.has(wordAt(q, i - 1)) || isBare || "month" in moment || moment.length > 1))
       continue;
-    const column = chooseTimeColumn(q);
+    const column = timeBefore(q, i - 2) ?? chooseTimeColumn(q);
     if (!column) continue;
     found += 1;
     i = takeMoment(q, i, moment, column, found);
@@ -132,27 +146,6 @@ function takeMoment(q: Question, index: number, moment: Moment, column: Column, 
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-
-const MONTHS_OF: Partial<Record<Grain, number>> = { month: 1, quarter: 3, year: 12 };
-
-/** "last year", "this month": the last one in the data, since nobody asks about a time that the data does not reach. */
-function readLastPeriod(q: Question): void {
-  q.items.forEach((_, i) => {
-    const grain = GRAIN_WORDS.get(wordAt(q, i + 1));
-    const months = grain && MONTHS_OF[grain];
-    if (!["last", "latest", "this", "current", "past"].includes(wordAt(q, i)) || !months) return;
-    const column = chooseTimeColumn(q);
-    const last = typeof column?.max === "string" ? /^(\d{4})-(\d{2})/.exec(column.max) : null;
-    if (!column || !last || isYearNumber(column)) return;
-    const [year, month] = [Number(last[1]), Number(last[2]) - 1];
-    const start = new Date(Date.UTC(year, month - (month % months), 1));
-    const end = new Date(Date.UTC(year, month - (month % months) + months, 1));
-    const [from, to] = [start, end].map((date) => date.toISOString().slice(0, 10));
-    use(q, i, i + 1);
-    q.filters.push({ column, operator: "period", values: [from ?? null, to ?? null] });
-    assume(q, `I took the ${wordAt(q, i)} ${grain} to be the last one in the data.`);
-  });
-}
 
 /** "2022 and 2023": one stretch that holds both, to be told apart by its groups. */
 function widen(filter: Filter, from: string | null, to: string | null): void {

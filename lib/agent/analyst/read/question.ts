@@ -11,6 +11,8 @@ export interface Question {
   used: Set<number>;
   filters: Filter[];
   assumptions: string[];
+  /** Why it cannot be answered as it was asked, where a reader saw that. */
+  faults: string[];
   /** What was asked to be computed in so many words; empty when the question leaves it open. */
   said: Measure[];
 }
@@ -44,6 +46,9 @@ export function matchesAt(q: Question, index: number): ColumnMatch[] {
   const item = q.items[index];
   return item?.kind === "column" || item?.kind === "table" ? item.matches : [];
 }
+
+/** More columns than this under one name are no choice to make for somebody. */
+const MOST_MEANT = 3;
 
 interface Wanted {
   kinds?: ColumnKind[];
@@ -86,6 +91,13 @@ export function columnAt(q: Question, index: number, wanted: Wanted = {}): Colum
     next.fit === chosen.fit &&
     !sameColumn(next.match.column, column) &&
     next.match.column.name !== column.name;
+  const equals = ranked.filter(({ match, fit: other }) => other === chosen.fit && match.how !== "name");
+  if (equals.length > MOST_MEANT) {
+    const names = equals.slice(0, MOST_MEANT).map(({ match }) => match.column.name);
+    q.faults.push(
+      `“${text}” may be any of ${names.join(", ")} and ${equals.length - MOST_MEANT} more columns`,
+    );
+  }
   if (how === "synonym" || how === "spelling" || isTie)
     assume(q, `I took “${text}” to mean the column ${column.name}.`);
   return column;

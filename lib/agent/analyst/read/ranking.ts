@@ -16,6 +16,8 @@ export interface Ranking {
   rows: Table | "any" | null;
   /** "most common": ranked by how often it occurs. */
   byFrequency: boolean;
+  /** "last 10 rows": from the end of a time. */
+  isLast: boolean;
 }
 
 const FREQUENT = new Set(["common", "frequent", "popular", "often"]);
@@ -57,7 +59,9 @@ function readLimit(q: Question, ranking: Ranking): number {
       "list",
       "only",
     ].includes(before);
-    if (!isCut && !SUPERLATIVES.has(after) && !ROW_WORDS.has(after)) continue;
+    const isOfRanked = isSubject(q, i + 1) && q.items.some((_, at) => SUPERLATIVES.has(wordAt(q, at)));
+    if (!isCut && !isOfRanked && !SUPERLATIVES.has(after) && !ROW_WORDS.has(after)) continue;
+    ranking.isLast = before === "last";
     ranking.limit = Math.min(item.value, 1_000);
     use(q, i, ...(before === "first" || before === "last" || before === "head" ? [i - 1] : []));
     return i;
@@ -76,7 +80,8 @@ function readOrder(q: Question, ranking: Ranking): number {
     ranking.about = named?.about ?? [];
     ranking.word = wordAt(q, isMore ? i + 1 : i);
     ranking.byFrequency = FREQUENT.has(wordAt(q, i + 1));
-    use(q, i, ...(isMore || ranking.byFrequency ? [i + 1] : []));
+    const isFirst = wordAt(q, i + 1) === "first";
+    use(q, i, ...(isMore || isFirst || ranking.byFrequency ? [i + 1] : []));
     return i;
   }
   return -1;
@@ -108,6 +113,7 @@ export function readRanking(q: Question): Ranking {
     word: "",
     rows: null,
     byFrequency: false,
+    isLast: false,
   };
   const limitAt = readLimit(q, ranking);
   const orderAt = readOrder(q, ranking);
@@ -117,7 +123,7 @@ export function readRanking(q: Question): Ranking {
       ranking.limit !== null ||
       ranking.about.length > 0 ||
       ranking.byFrequency ||
-      wordAt(q, orderAt) === "top";
+      ["top", "best", "worst"].includes(wordAt(q, orderAt));
     ranking.subject =
       which ?? withSubject(q, orderAt) ?? (after ? subjectAfter(q, Math.max(orderAt, limitAt) + 1) : null);
     if (wordAt(q, orderAt) === "top" && ranking.limit === null) ranking.limit = 10;

@@ -185,7 +185,7 @@ describe("assumptions", () => {
     ["total revenue by product", "I took “revenue” to mean the column amount."],
     ["average amoutn", "I took “amoutn” to mean the column amount."],
     ["how many rows", "There are several tables; I took sales."],
-    ["total amount last year", "I took the last year to be the last one in the data."],
+    ["total amount last year", "I took the last year to be the last in the data: in 2023."],
     ["unit price by region", "I averaged unit_price, since a sum of it would say little."],
   ])("%s", (question, sentence) => {
     expect(intentOf(question).assumptions).toContain(sentence);
@@ -199,7 +199,7 @@ describe("what the data cannot answer", () => {
     ["average amount by planet", "planet"],
     ["total amount in Atlantis", "Atlantis"],
     ["average amount for region = 'Nowhere' by mood", "mood"],
-    ["sales per day of week", "day of week"],
+    ["sales per day of week", "days of the week"],
     ["sales not shipped", "shipped"],
     ["average unit price per amount", "amount is an amount"],
     ["average amount not by region", "not"],

@@ -4,6 +4,7 @@ import { findJoin } from "#lib/agent/analyst/sql/joins.ts";
 import { readChartHint } from "./chart-hint.ts";
 import { readComparisons } from "./comparisons.ts";
 import { draftOf } from "./draft.ts";
+import { readFlags } from "./flags.ts";
 import { readGroups } from "./groups.ts";
 import { kindOf } from "./kind-of.ts";
 import { type KnownValues, link } from "./link.ts";
@@ -12,6 +13,7 @@ import type { Question } from "./question.ts";
 import { readRanking } from "./ranking.ts";
 import { tokenise } from "./tokenise.ts";
 import { unknownWords } from "./unknown-words.ts";
+import { beyondReach } from "./unsupported.ts";
 import { readValues } from "./values.ts";
 
 function openQuestion(text: string, catalog: Catalog, known: KnownValues): Question {
@@ -21,6 +23,7 @@ function openQuestion(text: string, catalog: Catalog, known: KnownValues): Quest
     used: new Set(),
     filters: [],
     assumptions: text.length > LONGEST ? ["I read only the beginning of that long question."] : [],
+    faults: [],
     said: [],
   };
 }
@@ -32,6 +35,7 @@ const LONGEST = 600;
 function inOurWords(text: string): string {
   return text
     .replaceAll(/\b(over|through|across) (the )?(time|years|months|weeks|days)\b/gi, "trend")
+    .replaceAll(/\bnon[- ](?=\p{L})/giu, "not ")
     .replaceAll(
       /\b(day of (the )?week|days of (the )?week|weekdays?|hours? of (the )?day|time of day)\b/gi,
       "“$1”",
@@ -54,6 +58,7 @@ export function readQuestion(text: string, catalog: Catalog, known: KnownValues 
   readValues(q);
   const ranking = readRanking(q);
   const groups = readGroups(q, ranking.order !== null || ranking.limit !== null);
+  readFlags(q, groups.groups, ranking);
   const kind = kindOf(q, ranking, groups);
   const draft = draftOf(q, kind, ranking, groups, periods.isComparison);
   const { order, limit } = ranking;
@@ -61,8 +66,11 @@ export function readQuestion(text: string, catalog: Catalog, known: KnownValues 
   const parts = { groups: drafted, filters: q.filters, order, limit, hint, kind, measures: q.said };
   const reason =
     "unknown" in draft
-      ? draft.unknown
-      : (unknownWords(q, kind) ?? (kind === "describe" ? null : joinFault(draft.tables, catalog)));
+      ? (beyondReach(q) ?? draft.unknown)
+      : (beyondReach(q) ??
+        q.faults[0] ??
+        unknownWords(q, kind) ??
+        (kind === "describe" ? null : joinFault(draft.tables, catalog)));
   if (reason !== null || "unknown" in draft)
     return { reading: { misunderstood: { reason: reason ?? "" } }, question: q, parts };
   return { reading: { intent: { ...draft, hint, assumptions: q.assumptions } }, question: q, parts };

@@ -25,13 +25,28 @@ function ownerOf(q: Question, index: number, columns: Column[]): { place: number
 function isNegated(q: Question, index: number): boolean {
   for (let i = index - 1; i >= Math.max(0, index - 4); i--) {
     if (NEGATIONS.has(wordAt(q, i)) || hasOtherThan(q, i) || wordAt(q, i) === "!=") {
-      use(q, i);
+      use(q, i, ...(hasOtherThan(q, i) ? [i - 1] : []));
       return true;
     }
     if (!["the", "is", "in", "a", "for", "", "by"].includes(wordAt(q, i)) && q.items[i]?.kind === "word")
       return false;
   }
   return false;
+}
+
+/** "except north and south": what is said of the first holds for those joined to it. */
+function isJoinedToNegated(q: Question, index: number, column: Column): boolean {
+  const joins = ["and", "or", ",", "nor", "&"].includes(wordAt(q, index - 1));
+  const place = joins ? index - 2 : index - 1;
+  const before =
+    q.items[["and", "or"].includes(wordAt(q, index - 1)) && wordAt(q, place) === "," ? place - 1 : place];
+  if (!joins || before?.kind !== "value") return false;
+  return q.filters.some(
+    (filter) =>
+      (filter.operator === "!=" || filter.operator === "not_in") &&
+      sameColumn(filter.column, column) &&
+      filter.values.includes(before.value),
+  );
 }
 
 const hasOtherThan = (q: Question, index: number) =>
@@ -64,7 +79,7 @@ export function readValues(q: Question): void {
     if (!column) return;
     if (!owner && !spokenOf && item.columns.length > 1)
       assume(q, `I looked for “${item.value}” in the column ${column.name}.`);
-    addValue(q, column, item.value, isNegated(q, index));
+    addValue(q, column, item.value, isNegated(q, index) || isJoinedToNegated(q, index, column));
     use(q, index);
     if (
       owner &&

@@ -1,8 +1,8 @@
 import type { Grain } from "#lib/agent/analyst/intent.ts";
 import type { Json } from "#lib/core/schema.ts";
-import { sayNumber } from "./number.ts";
+import { type Decimals, sayNumber } from "./number.ts";
 
-const MONTHS = [
+export const MONTH_NAMES = [
   "January",
   "February",
   "March",
@@ -24,7 +24,7 @@ function sayDate(value: string, grain: Grain | null): string {
   const [, year = "", month = "01"] = match;
   if (grain === "year") return year;
   if (grain === "quarter") return `Q${Math.floor((Number(month) - 1) / 3) + 1} ${year}`;
-  if (grain === "month") return `${MONTHS[Number(month) - 1]} ${year}`;
+  if (grain === "month") return `${MONTH_NAMES[Number(month) - 1]} ${year}`;
   return grain === "week" ? `the week of ${match[0]}` : value.replace("T", " ").replace(/ 00:00:00(Z)?$/, "");
 }
 
@@ -37,11 +37,11 @@ export function sayGroup(value: Json | undefined, grain: Grain | null): string {
 }
 
 /** A measured cell: a number, or a date where the ends of a time were asked for. */
-export function sayCell(value: Json | undefined): string {
+export function sayCell(value: Json | undefined, decimals?: Decimals): string {
   if (typeof value === "string" && /^-?\d{4,6}-\d{2}-\d{2}/.test(value)) return sayDate(value, null);
   if (typeof value === "string" && !/^-?[\d.]+(e[+-]?\d+)?$/i.test(value))
     return value === "NaN" ? "no number" : value;
-  return sayNumber(value);
+  return sayNumber(value, decimals);
 }
 
 export const isPresent = (value: Json | undefined): boolean =>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { sayCell, sayGroup } from "./cell.ts";
-import { sayList, sayNumber, sayShare } from "./number.ts";
+import { decimalsFor, sayList, sayNumber, sayShare } from "./number.ts";
 
 it.each([
   [1234567, "1,234,567"],
@@ -13,6 +13,32 @@ it.each([
   [null, "no number"],
 ])("%s is said as %s", (value, said) => {
   expect(sayNumber(value)).toBe(said);
+});
+
+it.each([
+  [
+    [83118.1, 143078.93],
+    ["83,118.10", "143,078.93"],
+  ],
+  [
+    [112477.00000000004, 12.5],
+    ["112,477.00", "12.50"],
+  ],
+  [
+    [112477.00000000004, 12],
+    ["112,477", "12"],
+  ],
+  [
+    [0.0034, 0.00152],
+    ["0.0034", "0.00152"],
+  ],
+  [
+    [250.5, 0.004],
+    ["250.50", "0.004"],
+  ],
+])("writes %s alike", (values, said) => {
+  const decimals = decimalsFor(values);
+  expect(values.map((value) => sayNumber(value, decimals))).toEqual(said);
 });
 
 it("says dates by the grain they were grouped by", () => {

@@ -1,9 +1,11 @@
+import { columnLabel } from "#lib/agent/analyst/column-label.ts";
 import type { Intent } from "#lib/agent/analyst/intent.ts";
-import { columnLabel, sentenceCase } from "#lib/agent/analyst/label.ts";
+
 import type { Json } from "#lib/core/schema.ts";
 import type { ResultView } from "#lib/results/schema.ts";
 import { isPresent, sayCell } from "./cell.ts";
-import { sayList, sayNumber } from "./number.ts";
+import { sayConditions, underConditions } from "./conditions.ts";
+import { decimalsFor, sayList, sayNumber } from "./number.ts";
 
 /** A cell of a Result's first row, by column name. */
 export function cellOf(result: ResultView, name: string): Json {
@@ -13,32 +15,42 @@ export function cellOf(result: ResultView, name: string): Json {
 
 /** How many rows there are and how many are shown. */
 export function sayRows(intent: Intent, shown: ResultView, matching: ResultView | null): string[] {
-  if (shown.row_count === 0) return ["No rows meet these conditions."];
+  if (shown.row_count === 0) return [sayNoRows(intent)];
   const by = intent.measures[0]?.column;
   const order =
     by && intent.order
       ? `, the ${intent.order === "desc" ? "highest" : "lowest"} ${columnLabel(by)} first`
       : "";
   const count = matching ? cellOf(matching, "count") : null;
-  if (matching && count === shown.row_count)
-    return [
-      `${sentenceCase(sayNumber(count))} ${count === 1 ? "row meets" : "rows meet"} these conditions${order}.`,
-    ];
-  if (matching)
-    return [
-      `${sayNumber(count)} rows meet these conditions; the first ${sayNumber(shown.row_count)} are shown${order}.`,
-    ];
-  return [`These are ${sayNumber(shown.row_count)} rows of ${intent.tables[0]}${order}.`];
+  if (!matching) return [`These are ${sayNumber(shown.row_count)} rows of ${intent.tables[0]}${order}.`];
+  const found = count === 1 ? "there is 1 row" : `there are ${sayNumber(count)} rows`;
+  const part = count === shown.row_count ? "" : `; the first ${sayNumber(shown.row_count)} are shown`;
+  return [underConditions(intent, `${found}${part}${order}.`)];
+}
+
+/** Nothing meets the conditions, which are named so that a wrong one is seen; or there is nothing at all. */
+export function sayNoRows(intent: Intent): string {
+  const conditions = sayConditions(intent);
+  return conditions === "" ? "There are no rows." : `There are no rows ${conditions}.`;
 }
 
 /** The middle and the ends of a distribution. */
 export function sayDistribution(intent: Intent, quantiles: ResultView): string[] {
   const [column] = intent.columns;
   const label = column ? columnLabel(column) : "the values";
-  if (cellOf(quantiles, "count") === 0) return [`${sentenceCase(label)} has no values here.`];
-  const cell = (name: string) => sayCell(cellOf(quantiles, name));
+  if (cellOf(quantiles, "count") === 0) return [underConditions(intent, `${label} has no values.`)];
+  const names = ["min", "lower_quartile", "median", "mean", "upper_quartile", "max"];
+  const [min, max] = [cellOf(quantiles, "min"), cellOf(quantiles, "max")];
+  if (min === max)
+    return [underConditions(intent, `${label} is ${sayCell(min)} in every row that has a value.`)];
+  const isWhole = decimalsFor([min, max]) === "whole";
+  const decimals = isWhole ? undefined : decimalsFor(names.map((name) => cellOf(quantiles, name)));
+  const cell = (name: string) => sayCell(cellOf(quantiles, name), decimals);
   return [
-    `${sentenceCase(label)} lies between ${cell("min")} and ${cell("max")}, with a median of ${cell("median")} and a mean of ${cell("mean")}.`,
+    underConditions(
+      intent,
+      `${label} lies between ${cell("min")} and ${cell("max")}, with a median of ${cell("median")} and a mean of ${cell("mean")}.`,
+    ),
     `The middle half lies between ${cell("lower_quartile")} and ${cell("upper_quartile")}.`,
   ];
 }
@@ -63,13 +75,25 @@ export function sayCorrelation(intent: Intent, result: ResultView): string[] {
     ? `${strength} ${sign} correlation. The higher ${a}, the ${r > 0 ? "higher" : "lower"} ${b} tends to be`
     : "hardly any correlation";
   return [
-    `Pearson's r between ${a} and ${b} is ${sayNumber(r)} over ${sayNumber(cellOf(result, "n"))} rows: ${said}.`,
+    underConditions(
+      intent,
+      `Pearson's r between ${a} and ${b} is ${sayNumber(r)} over ${sayNumber(cellOf(result, "n"))} rows: ${said}.`,
+      true,
+    ),
     "A correlation does not tell what causes what.",
   ];
 }
 
+const sayCount = (count: Json, noun: string): string =>
+  `${sayNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
+
 /** What a table holds: rows, period, columns by kind, what is missing. */
-export function sayDescription(table: string, extent: ResultView, columns: ResultView): string[] {
+export function sayDescription(
+  table: string,
+  extent: ResultView,
+  columns: ResultView,
+  columnCount: number,
+): string[] {
   const [first, last] = [cellOf(extent, "first"), cellOf(extent, "last")];
   const period = isPresent(first) && isPresent(last) ? `, from ${sayCell(first)} to ${sayCell(last)}` : "";
   const names = columns.rows.map((row) => String(row[0]));
@@ -77,7 +101,7 @@ export function sayDescription(table: string, extent: ResultView, columns: Resul
     .filter((row) => Number(row[2]) > 0)
     .map((row) => `${row[0]} (${sayNumber(row[2])})`);
   return [
-    `${table} has ${sayNumber(cellOf(extent, "rows"))} rows and ${sayNumber(columns.row_count)} columns${period}.`,
+    `${table} has ${sayCount(cellOf(extent, "rows"), "row")} and ${sayCount(columnCount, "column")}${period}.`,
     `The columns are ${sayList(names.slice(0, 20))}${names.length > 20 ? " and more, listed in the table" : ""}.`,
     missing.length > 0 ? `Values are missing in ${sayList(missing.slice(0, 6))}.` : "No values are missing.",
   ];

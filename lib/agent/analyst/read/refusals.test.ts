@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Catalog, catalogOf } from "#lib/agent/analyst/catalog.ts";
+import { openTestData, type TestData } from "#lib/agent/analyst/test-support/tables.ts";
+import { readConversation } from "./follow-up.ts";
+import { readQuestion } from "./read-question.ts";
+
+let data: TestData;
+let catalog: Catalog;
+beforeAll(async () => {
+  data = await openTestData();
+  catalog = catalogOf(data.tables);
+});
+afterAll(() => data.close());
+
+const reasonFor = (question: string): string => {
+  const { reading } = readQuestion(question, catalog);
+  return "misunderstood" in reading ? reading.misunderstood.reason : `understood: ${question}`;
+};
+
+describe("what would be answered wrongly is not answered", () => {
+  it.each([
+    ["cumulative amount by month", "running totals"],
+    ["running total of amount", "running totals"],
+    ["growth of amount from 2022 to 2023", "growth"],
+    ["percent change in amount by month", "growth"],
+    ["year over year growth by region", "growth"],
+    ["ratio of quantity to amount", "ratios"],
+    ["90th percentile of amount", "percentiles"],
+    ["forecast amount for 2026", "forecasts"],
+    ["second highest region by amount", "second"],
+    ["average of the monthly totals", "one figure of another"],
+    ["how many sales per day on average", "counted"],
+    ["share of sales by region and status", "shares within groups"],
+    ["correlation of amount and quantity by region", "correlation for each group"],
+    ["when was the highest amount", "when"],
+    ["who has the highest amount", "who"],
+    ["top product in each region", "first of each group"],
+    ["regions with average amount above 30", "total or average"],
+    ["amount above the average", "above"],
+    ["average city", "no numbers"],
+    ["sales with 5", "the number 5"],
+    ["is amount more than quantity", "compared"],
+    ["sales in north or closed", "alternatives"],
+    ["total amount by region squared", "squared"],
+    ["how many sales not", "not"],
+    ["sales under 40 by colour", "colour"],
+    ["customers under 40 in Rome", "Rome"],
+  ])("%s", (question, word) => {
+    expect(reasonFor(question)).toContain(word);
+  });
+
+  it("names the values there are when one of two is none", () => {
+    expect(reasonFor("compare open and posted")).toBe(
+      "“posted” is no value of status, which has closed, open, returned",
+    );
+  });
+
+  it("does not take the opposite of a name for a misspelling of it", () => {
+    expect(reasonFor("how many nonmember sales")).toContain("nonmember");
+  });
+
+  it("passes over no letter that may be a value, and takes no superlative for a misspelling", () => {
+    expect(reasonFor("how many sales with status X")).toContain("X");
+    expect(reasonFor("statusest sales")).toContain("statusest");
+  });
+
+  it("does not choose among many columns of one name", () => {
+    const columns = Array.from({ length: 9 }, (_, i) => ({
+      name: `sensor_${i}`,
+      type: "DOUBLE",
+      nullable: true,
+    }));
+    const wide = catalogOf([{ ...(data.tables[1] as TestData["tables"][number]), columns, profile: null }]);
+    const { reading } = readQuestion("average sensor", wide);
+    expect(reading).toMatchObject({ misunderstood: { reason: expect.stringContaining("may be any of") } });
+  });
+
+  it("holds for a follow-up too", () => {
+    const { reading } = readConversation(["total amount by region", "growth?"], catalog);
+    expect(reading).toHaveProperty("misunderstood");
+  });
+});
