@@ -174,6 +174,32 @@ test("tus: refusals are problems with the protocol's status", async () => {
   expect((await tus("HEAD", url)).status).toBe(404);
 });
 
+test("tus: a client that can only POST names its method in a header", async () => {
+  const url = await create(5);
+  const as = (method: string) => ({ "x-http-method-override": method });
+  const bytes = { "upload-offset": "0", "content-type": "application/offset+octet-stream" };
+  const sent = await tus("POST", url, { ...as("PATCH"), ...bytes }, "a\n1\n2");
+  expect([sent.status, sent.headers.get("upload-offset")]).toEqual([204, "5"]);
+  const other = await signUp();
+  expect((await tus("POST", url, as("DELETE"), undefined, other)).status).toBe(404);
+  expect((await tus("POST", url)).status).toBe(404);
+  expect((await tus("POST", url, as("DELETE"))).status).toBe(204);
+  expect((await tus("HEAD", url)).status).toBe(404);
+});
+
+test("tus: an extension that is not spoken here is the client's fault", async () => {
+  const reply = await tus("POST", BASE, { "upload-concat": "partial", "upload-length": "5" });
+  expect(reply.status).toBe(400);
+});
+
+test("an upload that two requests want at the same moment goes to one, and the others hear of it", async () => {
+  const url = await create(4);
+  await patch(url, 0, "a\n1\n");
+  const json = { upload_ids: [url.split("/").at(-1)] };
+  const replies = await Promise.all([1, 2, 3, 4].map(() => call("POST", "/sessions", { token, json })));
+  expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409, 409, 409]);
+});
+
 test("an upload that is unfinished, missing or another's makes no session", async () => {
   const unfinished = (await create(5)).split("/").at(-1)!;
   expectProblem(

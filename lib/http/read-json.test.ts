@@ -77,6 +77,13 @@ describe("readJson", () => {
     ]);
   });
 
+  it("refuses what is nested so deeply that walking it would run out of stack", async () => {
+    const nested = (depth: number) => `{"name":"x","deep":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+    expect(await read(nested(99))).toEqual({ name: "x" });
+    for (const depth of [120, 300_000])
+      await expect(read(nested(depth))).rejects.toMatchObject({ code: "bad_request" });
+  });
+
   it("gives up beyond 1 MiB without taking the rest in", async () => {
     const { taken, stream } = pieces(new Uint8Array(256 * 1024).fill(0x20), 100);
     await expect(read(stream)).rejects.toMatchObject({ code: "too_large" });

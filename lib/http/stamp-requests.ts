@@ -7,7 +7,7 @@ import { REQUEST_ID_HEADER, saneRequestId } from "./request-id.ts";
 import { withWholeEscapes } from "./whole-escapes.ts";
 
 interface Exchange {
-  request: Pick<IncomingMessage, "headers" | "socket" | "url">;
+  request: Pick<IncomingMessage, "headers" | "method" | "socket" | "url">;
   response: Pick<ServerResponse, "setHeader">;
 }
 
@@ -27,6 +27,8 @@ export function stampRequests(): void {
 export function stampExchange({ request, response }: Exchange): void {
   stampPeer(request);
   if (request.url !== undefined) request.url = withWholeEscapes(request.url);
+  // The Fetch API knows no TRACE, so Next would fail on it; a method that it merely does not serve it refuses.
+  if (request.method === "TRACE") request.method = "UNSUPPORTED";
   const id = saneRequestId(request.headers[REQUEST_ID_HEADER]);
   request.headers[REQUEST_ID_HEADER] = id;
   response.setHeader(REQUEST_ID_HEADER, id);

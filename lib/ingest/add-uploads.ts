@@ -9,7 +9,7 @@ import { originalKey } from "#lib/storage/keys.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { discardUploads, removeUploadBytes } from "./discard-uploads.ts";
 import { filesInOrder } from "./files-in-order.ts";
-import { findUploads, taken } from "./find-uploads.ts";
+import { onUploads, taken } from "./find-uploads.ts";
 import { insertDatasets, type NewDataset } from "./insert-datasets.ts";
 import { type Inspected, inspectUpload, refusalOfAll } from "./inspect-uploads.ts";
 import { startLoad, waitForLoads } from "./start-load.ts";
@@ -26,7 +26,16 @@ interface Input {
  */
 export async function addUploads({ ctx, input }: { ctx: Context; input: Input }): Promise<DataFile[]> {
   await requireSession(ctx, input.session_id);
-  const uploads = await findUploads(ctx, input.upload_ids);
+  const rows = await onUploads(ctx, input.upload_ids, (uploads) => takeUploads(ctx, input, uploads));
+  const loads = rows.filter((row) => row.status === "loading").map(startLoad);
+  await waitForLoads(loads);
+  return filesInOrder(
+    ctx,
+    rows.map((row) => row.id),
+  );
+}
+
+async function takeUploads(ctx: Context, input: Input, uploads: Upload[]) {
   const inspected = await Promise.all(uploads.map(inspectUpload));
   const refusal = refusalOfAll(inspected);
   if (refusal !== null) {
@@ -39,13 +48,7 @@ export async function addUploads({ ctx, input }: { ctx: Context; input: Input })
     const place = { ctx, session_id: input.session_id, id: ids[index] ?? newId() };
     return plan(place, upload, inspected[index]);
   });
-  const rows = await take(ctx, input.session_id, planned);
-  const loads = rows.filter((row) => row.status === "loading").map(startLoad);
-  await waitForLoads(loads);
-  return filesInOrder(
-    ctx,
-    rows.map((row) => row.id),
-  );
+  return take(ctx, input.session_id, planned);
 }
 
 interface Planned {

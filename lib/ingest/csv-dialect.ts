@@ -70,7 +70,7 @@ export async function sniffCsv({ path, sample_rows, lenient, signal }: Sniff): P
     comment: given(comment),
     skip,
     header,
-    date_format: dates,
+    date_format: dates === ISO_DATES ? null : dates,
     timestamp_format: timestamps,
     columns: columns.map((column, index) => ({ ...column, name: names[index] ?? column.name })),
     lenient,
@@ -101,6 +101,8 @@ export function readCsvSql(path: string, dialect: CsvDialect, extra: string[] = 
   return `read_csv(${quoteString(path)}, ${options.join(", ")})`;
 }
 
+/** What DuckDB reads as dates without a format. By this very format it takes "Infinity" for 1 January 1900. */
+const ISO_DATES = "%Y-%m-%d";
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
 function given(value: string): string {

@@ -4,6 +4,7 @@ import { AppError, notFound } from "#lib/core/errors.ts";
 import { isId } from "#lib/core/ids.ts";
 import { db } from "#lib/db/client.ts";
 import type { Upload } from "#lib/db/generated/client.ts";
+import { isMissing } from "#lib/storage/disk-errors.ts";
 
 /**
  * The person's own uploads that are whole and that no session has taken, in the order asked for. 404 for a
@@ -22,6 +23,24 @@ export async function findUploads(ctx: Context, uploadIds: string[]): Promise<Up
     if (upload.status !== "complete") throw taken(upload.filename);
     return upload;
   });
+}
+
+/**
+ * Works on uploads as `findUploads` finds them. Another request may take or discard them meanwhile, and their bytes
+ * are gone: then it is the 409 or 404 that they now are.
+ */
+export async function onUploads<T>(
+  ctx: Context,
+  uploadIds: string[],
+  work: (uploads: Upload[]) => Promise<T>,
+): Promise<T> {
+  const uploads = await findUploads(ctx, uploadIds);
+  try {
+    return await work(uploads);
+  } catch (error) {
+    if (isMissing(error)) await findUploads(ctx, uploadIds);
+    throw error;
+  }
 }
 
 const ERROR = { path: "upload_ids", message: "must name at least one upload" };

@@ -3,7 +3,7 @@ import type { Context } from "#lib/core/context.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Upload } from "#lib/db/generated/client.ts";
 import { storage } from "#lib/storage/storage.ts";
-import { findUploads } from "./find-uploads.ts";
+import { onUploads } from "./find-uploads.ts";
 import type { Format } from "./formats/format.ts";
 import { detectFormat } from "./formats/registry.ts";
 import { readHead } from "./read-head.ts";
@@ -25,8 +25,7 @@ export async function inspectUploads({
   ctx: Context;
   input: { upload_ids: string[] };
 }): Promise<Inspected[]> {
-  const uploads = await findUploads(ctx, input.upload_ids);
-  return Promise.all(uploads.map(inspectUpload));
+  return onUploads(ctx, input.upload_ids, (uploads) => Promise.all(uploads.map(inspectUpload)));
 }
 
 export async function inspectUpload(upload: Upload): Promise<Inspected> {

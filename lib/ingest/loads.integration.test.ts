@@ -117,6 +117,14 @@ test("whole numbers beyond 64 bits keep every digit", async () => {
   expect(file.receipt?.warnings.join()).toMatch(/"id" holds whole numbers/);
 });
 
+test("an infinity among or instead of dates stays one", async () => {
+  const file = await load("inf.csv", "n,a,b\n1,Infinity,2024-01-02\n2,-inf,infinity\n");
+  expect(await rowsOf(file)).toEqual([
+    [1, "infinity", "2024-01-02"],
+    [2, "-infinity", "infinity"],
+  ]);
+});
+
 test("a type that changes in the last row is no error and loses nothing", async () => {
   const file = await load("late.csv", `a\n${"1\n".repeat(30_000)}abc\n`);
   expect(typesOf(file)).toEqual(["a VARCHAR"]);
@@ -197,6 +205,18 @@ test("an upload serves one session only, and only its owner", async () => {
   await expect(addUploads({ ctx, input: { session_id, upload_ids } })).rejects.toMatchObject({
     code: "conflict",
   });
+});
+
+test("an upload that another request takes at the same moment is a conflict, its bytes gone or not", async () => {
+  const { ctx, session_id } = await emptySession();
+  for (let round = 0; round < 5; round++) {
+    const upload_ids = [await anUpload(ctx, "a.csv", "a\n1\n")];
+    const all = await Promise.allSettled(
+      Array.from({ length: 6 }, () => addUploads({ ctx, input: { session_id, upload_ids } })),
+    );
+    const refused = all.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+    expect(refused.map((reason) => reason.code ?? reason)).toEqual(Array(5).fill("conflict"));
+  }
 });
 
 test("files of one name get tables of their own, also when they come at once", async () => {

@@ -2,7 +2,7 @@ import type { UIMessage } from "ai";
 import { z } from "zod";
 import { usage } from "#lib/billing/schema.ts";
 import { plot, vegaLiteSpec } from "#lib/charts/schema.ts";
-import { isoTime, json } from "#lib/core/schema.ts";
+import { isoTime, isStorable, json } from "#lib/core/schema.ts";
 import { dataFile, fileSummary } from "#lib/datasets/schema.ts";
 import { result, resultColumn } from "#lib/results/schema.ts";
 
@@ -101,17 +101,20 @@ export const renameInput = z.object({ title: sessionTitle });
 
 const uploadIds = z.array(z.string().min(1).max(200)).min(1).max(100);
 export const addFilesInput = z.object({ upload_ids: uploadIds });
-export const createSessionInput = z.union([
-  z.object({ upload_ids: uploadIds, title: sessionTitle.optional() }),
-  z.object({ sample: z.string().min(1).max(100), title: sessionTitle.optional() }),
-]);
+export const createSessionInput = z.union(
+  [
+    z.object({ upload_ids: uploadIds, title: sessionTitle.optional() }),
+    z.object({ sample: z.string().min(1).max(100), title: sessionTitle.optional() }),
+  ],
+  { error: 'Send the ids of finished uploads, {"upload_ids": ["…"]}, or a sample, {"sample": "…"}.' },
+);
 export type CreateSessionInput = z.infer<typeof createSessionInput>;
 
 export const queryInput = z.object({ sql: z.string().trim().min(1).max(100_000) });
 export const createPlotInput = z.object({
   title: z.string().trim().min(1).max(300),
   result_id: z.string(),
-  vega_lite_spec: vegaLiteSpec,
+  vega_lite_spec: vegaLiteSpec.refine(isStorable, "must not contain U+0000 or half of a surrogate pair"),
 });
 
 export const answer = z.object({

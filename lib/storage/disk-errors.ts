@@ -35,3 +35,8 @@ export function asDiskError(error: unknown): AppError | null {
   }
   return null;
 }
+
+/** Whether there is no file of that name. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && Reflect.get(error, "code") === "ENOENT";
+}

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ByteRange, Storage } from "./contract.ts";
-import { withDiskErrors } from "./disk-errors.ts";
+import { isMissing, withDiskErrors } from "./disk-errors.ts";
 import { checkKey } from "./keys.ts";
 
 const TEMPORARY = "temporary";
@@ -132,8 +132,4 @@ async function flushFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && Reflect.get(error, "code") === "ENOENT";
 }

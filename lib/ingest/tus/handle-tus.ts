@@ -14,6 +14,26 @@ import { completeUpload, tus, uploadIdOf } from "./tus-server.ts";
  */
 export async function handleTus({ ctx, request }: { ctx: Context; request: Request }): Promise<Response> {
   if (request.method === "POST") return create(ctx, request);
+  return handleUpload(ctx, request);
+}
+
+/** A `POST` to an upload's own address: the method that a client behind a strict proxy could not send is in a header. */
+export async function handleOverridden({
+  ctx,
+  request,
+}: {
+  ctx: Context;
+  request: Request;
+}): Promise<Response> {
+  const method = request.headers.get("x-http-method-override")?.toUpperCase() ?? "";
+  if (!["HEAD", "PATCH", "DELETE"].includes(method)) throw notFound("address");
+  return handleUpload(
+    ctx,
+    method === "PATCH" ? asPatch(request) : new Request(request.url, { method, headers: request.headers }),
+  );
+}
+
+async function handleUpload(ctx: Context, request: Request): Promise<Response> {
   const upload = await findOwn(ctx, uploadIdOf(request));
   const response = await ask(ctx, request);
   if (request.method === "HEAD") await completeLate(upload, response);
@@ -75,9 +95,15 @@ function refusal(status: number, text: string): AppError {
       "Upload-Offset does not match what has arrived. Ask for it with HEAD and go on from there.",
     );
   if (status === 413) return tooLarge();
-  if (status < 500) return new AppError("bad_request", `The tus request is not valid. ${words}`);
+  if (status < 500 || status === 501)
+    return new AppError("bad_request", `The tus request is not valid. ${words}`);
   return new AppError("unavailable", `The upload could not be written. ${words}`, {
     cause: text,
     retryAfter: 5,
   });
+}
+
+function asPatch({ url, headers, body }: Request): Request {
+  const init = { method: "PATCH", headers, body, duplex: "half" };
+  return new Request(url, init);
 }

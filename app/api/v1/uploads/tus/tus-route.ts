@@ -1,19 +1,26 @@
 import type { NextRoute } from "#lib/http/route.ts";
 import { publicRoute, route } from "#lib/http/route.ts";
-import { describeTus, handleTus } from "#lib/ingest/tus/handle-tus.ts";
+import { describeTus, handleOverridden, handleTus } from "#lib/ingest/tus/handle-tus.ts";
 
 const VERSION = "1.0.0";
 
 /** One request of the protocol, by its owner. */
-export const tusRoute = withVersion(
-  route<never>(async ({ ctx, request }) => {
-    if (request.headers.get("tus-resumable") !== VERSION) return unknownVersion();
-    return handleTus({ ctx, request });
-  }),
-);
+export const tusRoute = spoken(handleTus);
+
+/** The same by `POST` with `X-HTTP-Method-Override`. */
+export const tusOverride = spoken(handleOverridden);
 
 /** What the server can do, for anybody. */
 export const tusOptions = withVersion(publicRoute<never>(async ({ request }) => describeTus(request)));
+
+function spoken(handle: typeof handleTus): NextRoute {
+  return withVersion(
+    route<never>(async ({ ctx, request }) => {
+      if (request.headers.get("tus-resumable") !== VERSION) return unknownVersion();
+      return handle({ ctx, request });
+    }),
+  );
+}
 
 /** 412, as the protocol wants for a version that is not spoken here. */
 function unknownVersion(): Response {
