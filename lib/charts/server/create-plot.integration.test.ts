@@ -45,6 +45,13 @@ const create = (
   });
 
 describe("createPlot", () => {
+  it("keeps a chart whose title, spec and cells hold U+0000", async () => {
+    const sql = "SELECT 'a' || chr(0) AS region, 1 AS total";
+    const odd = (await executeQuery({ ctx, input: { session_id, sql, run_id: null } })).id;
+    const plot = await create({ ...spec, description: "a\0b" }, "Nul \0 here", ctx, session_id, odd);
+    expect(plot).toMatchObject({ title: "Nul \uFFFD here", vega_lite_spec: { description: "a\uFFFDb" } });
+  });
+
   it("stores the chart with its drawing, for its owner to read", async () => {
     const plot = await create(spec);
     expect(plot).toMatchObject({

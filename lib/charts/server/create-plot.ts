@@ -6,6 +6,7 @@ import { CHART_ROWS } from "#lib/charts/with-data.ts";
 import type { Context } from "#lib/core/context.ts";
 import { AppError, notFound } from "#lib/core/errors.ts";
 import { isId } from "#lib/core/ids.ts";
+import { storedJson } from "#lib/datasets/stored-json.ts";
 import { db } from "#lib/db/client.ts";
 import type { Result } from "#lib/db/generated/client.ts";
 import { drawSvg } from "./draw-svg.ts";
@@ -46,13 +47,16 @@ export async function createPlot({
       sessionId: session_id,
       runId: run_id,
       resultId: result_id,
-      title,
-      spec,
-      svg,
+      title: withoutNul(title),
+      spec: storedJson(spec),
+      svg: withoutNul(svg),
     },
   });
   return storedPlot(row);
 }
+
+/** PostgreSQL keeps no U+0000, which a cell of somebody's data may hold. */
+const withoutNul = (text: string) => text.replaceAll("\0", "\uFFFD");
 
 async function drawn(result: Result, spec: VegaLiteSpec): Promise<{ spec: VegaLiteSpec; svg: string }> {
   const { columns, rows } = await rowsToDraw(result, CHART_ROWS);

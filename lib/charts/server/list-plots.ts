@@ -27,7 +27,7 @@ export async function listPlots({
   if (session_id !== undefined) await requireSession(ctx, session_id);
   if (request_id !== undefined && !isId(request_id)) throw notFound("request");
   if (page.cursor !== undefined && !isId(page.cursor))
-    throw new AppError("bad_request", "The cursor is not one that this list gave.");
+    throw new AppError("invalid", "The cursor is not one that a list gave.");
   const where = {
     workspaceId: ctx.workspaceId,
     ...(session_id === undefined ? {} : { sessionId: session_id }),

@@ -79,7 +79,7 @@ test("the question is stored before the answer, and everybody follows the same c
 
   const during = await getSession({ ctx, input: { session_id: id } });
   expect(during.messages.map((m) => [m.id, m.role, m.metadata.status])).toEqual([
-    [run.question_id, "user", undefined],
+    [run.question_id, "user", "complete"],
     [run.answer_id, "assistant", "running"],
   ]);
   expect(during.messages[1]!.parts.some((part) => part.type === "text" && part.text !== "")).toBe(true);

@@ -73,7 +73,7 @@ async function store({ ctx, session_id, run, planner, asked }: NewRun): Promise<
   const own = { workspaceId: ctx.workspaceId, sessionId: session_id };
   const auto = !("text" in asked);
   const question: MessagePart = { type: "text", text: auto ? AUTO_ANALYZE : asked.text, state: "done" };
-  const questionMetadata: MessageMetadata = auto ? { auto_analyze: true } : {};
+  const questionMetadata: MessageMetadata = { status: "complete", ...(auto && { auto_analyze: true }) };
   const metadata: MessageMetadata = { status: "running", request_id: run.run_id, planner };
   try {
     await db().$transaction([
