@@ -1,8 +1,8 @@
 import "server-only";
 import type { z } from "zod";
 import { AppError, type FieldError } from "#lib/core/errors.ts";
+import { inWords } from "#lib/core/in-words.ts";
 import { type PageQuery, pageQuery } from "#lib/core/schema.ts";
-import { inWords } from "./in-words.ts";
 
 /** A JSON reply. */
 export function json(data: unknown, init?: ResponseInit): Response {

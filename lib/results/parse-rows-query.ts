@@ -1,5 +1,6 @@
 import "server-only";
 import { AppError } from "#lib/core/errors.ts";
+import { inWords } from "#lib/core/in-words.ts";
 import { type RowsQuery, rowsQuery } from "./schema.ts";
 
 /** `?format=&offset=&limit=` of a rows address; 422 for what it cannot be. */
@@ -10,5 +11,5 @@ export function parseRowsQuery(url: URL): RowsQuery {
     const message = `Rows come as json, csv or parquet${format === "xlsx" ? "; xlsx is not there yet" : ""}.`;
     throw new AppError("invalid", message, { errors: [{ path: "format", message }] });
   }
-  return rowsQuery.parse({ ...given, format });
+  return rowsQuery.parse({ ...given, format }, { error: inWords });
 }

@@ -1,4 +1,3 @@
-import "server-only";
 import type { z } from "zod";
 
 type Issue = Parameters<z.core.$ZodErrorMap>[0];
