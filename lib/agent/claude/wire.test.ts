@@ -188,7 +188,8 @@ describe("what comes over the wire", () => {
       events: [start(), ...words(0, "one", "two"), ...end("end_turn")],
     }));
     const at: number[] = [];
-    for await (const event of under.planner.run(turnOf("?"))) if (event.type === "text") at.push(performance.now());
+    for await (const event of under.planner.run(turnOf("?")))
+      if (event.type === "text") at.push(performance.now());
     expect(at).toHaveLength(2);
     expect(at[1]! - at[0]!).toBeGreaterThan(40);
   });
