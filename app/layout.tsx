@@ -23,6 +23,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export const viewport: Viewport = {
   width: "device-width",
   initialScale: 1,
+  // Under the notch, with insets of our own; and above the keyboard of a phone.
+  viewportFit: "cover",
+  interactiveWidget: "resizes-content",
   themeColor: [
     { media: "(prefers-color-scheme: light)", color: "#fcfcfa" },
     { media: "(prefers-color-scheme: dark)", color: "#101415" },

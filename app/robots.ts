@@ -1,6 +1,9 @@
 import type { MetadataRoute } from "next";
 
-/** The front page may be found; sessions and shared links may not. */
+/**
+ * Sessions and settings ask a crawler to sign in. Shared links say `noindex` themselves, which a crawler learns only
+ * when it may fetch them: an address that is merely disallowed here can still be listed.
+ */
 export default function robots(): MetadataRoute.Robots {
-  return { rules: { userAgent: "*", allow: "/$", disallow: ["/sessions", "/settings", "/s/", "/api/"] } };
+  return { rules: { userAgent: "*", allow: "/", disallow: ["/api/"] } };
 }

@@ -36,6 +36,11 @@ const STAGES: Stage[] = [
     env: { NODE_OPTIONS: "--conditions=react-server" },
     count: playwrightCount,
   },
+  // A report: one run of Lighthouse says something about the pages and nothing about a percent; it fails when it cannot look.
+  {
+    name: "pages",
+    command: [process.execPath, "--conditions=react-server", "bench/run.ts", "pages", "--once"],
+  },
 ];
 
 const total: Count = { passed: 0, failed: 0 };

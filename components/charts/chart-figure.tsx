@@ -1,12 +1,15 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type ReactNode, useCallback, useRef, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { alternativesTo, kindOf, type MarkKind } from "#lib/charts/change-mark.ts";
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
+import { ChartKind } from "./chart-kind.tsx";
 import { useSeenTooSmall } from "./drawing-size.ts";
 import { LiveChart } from "./live-chart.tsx";
-import { saveChart } from "./save-chart.ts";
+import { type ChartFormat, saveChart, saveSpec } from "./save-chart.ts";
+import { ServerDrawing } from "./server-drawing.tsx";
 import type { ChartRows } from "./use-chart-rows.ts";
 
 /**
@@ -30,13 +33,22 @@ export function ChartFigure({
   const [touched, setTouched] = useState(svg === undefined);
   const [view, setView] = useState<"static" | "live">("static");
   const [asTable, setAsTable] = useState(false);
+  const [kind, setKind] = useState<MarkKind | null>(() => kindOf(spec));
   const drawing = useRef<HTMLDivElement>(null);
   const touch = useCallback(() => setTouched(true), []);
   useSeenTooSmall(drawing, touch);
+  const alternatives = useMemo(() => alternativesTo(spec, rows.columns, rows.rows), [spec, rows]);
+  const shown = alternatives.find((alternative) => alternative.kind === kind)?.spec ?? spec;
 
-  function save(format: "svg" | "png") {
-    const shown = drawing.current?.querySelectorAll("svg");
-    const last = shown?.[shown.length - 1];
+  function change(next: MarkKind) {
+    setKind(next);
+    setTouched(true);
+  }
+
+  function save(format: ChartFormat) {
+    if (format === "spec") return saveSpec(shown, title);
+    const drawings = drawing.current?.querySelectorAll("svg");
+    const last = drawings?.[drawings.length - 1];
     if (last) void saveChart(last, title, format);
   }
 
@@ -50,19 +62,17 @@ export function ChartFigure({
       ) : (
         <div
           ref={drawing}
-          className={clsx("overflow-x-auto px-4 py-3 max-sm:min-h-78", svg === undefined && "sm:min-h-91")}
+          className={clsx("overflow-x-auto px-4 py-3 max-sm:min-h-81", svg === undefined && "sm:min-h-91")}
           onPointerEnter={touch}
           onPointerDown={touch}
         >
-          {svg !== undefined && view === "static" && (
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: our server drew it and checked that it only draws
-            <div className="chart-figure" dangerouslySetInnerHTML={{ __html: asOneImage(svg) }} />
-          )}
+          {svg !== undefined && view === "static" && <ServerDrawing svg={svg} />}
           {touched && (
             <LiveChart
               title={title}
-              spec={spec}
+              spec={shown}
               rows={rows}
+              roomy={shown !== spec}
               place={drawing}
               hidden={view === "static"}
               onReady={() => setView("live")}
@@ -76,22 +86,40 @@ export function ChartFigure({
             {asTable ? "Show as chart" : "Show as table"}
           </Button>
         )}
-        {!asTable && (
-          <span className="ml-auto flex">
-            <Button size="sm" look="quiet" aria-label={`Save ${title} as PNG`} onClick={() => save("png")}>
-              PNG
-            </Button>
-            <Button size="sm" look="quiet" aria-label={`Save ${title} as SVG`} onClick={() => save("svg")}>
-              SVG
-            </Button>
-          </span>
+        {!asTable && kind !== null && alternatives.length > 1 && (
+          <ChartKind
+            title={title}
+            kind={kind}
+            kinds={alternatives.map((alternative) => alternative.kind)}
+            onChange={change}
+          />
         )}
+        {!asTable && <SaveButtons title={title} onSave={save} />}
       </div>
     </figure>
   );
 }
 
-/** The drawing is one image with a title and a description; the roles Vega gives to its parts would need titles each. */
-function asOneImage(svg: string): string {
-  return svg.replace(/ (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")/g, "");
+const FORMATS: readonly [ChartFormat, string][] = [
+  ["png", "PNG"],
+  ["svg", "SVG"],
+  ["spec", "Spec"],
+];
+
+function SaveButtons({ title, onSave }: { title: string; onSave: (format: ChartFormat) => void }) {
+  return (
+    <span className="ml-auto flex">
+      {FORMATS.map(([format, name]) => (
+        <Button
+          key={format}
+          size="sm"
+          look="quiet"
+          aria-label={`Save ${title} as ${format === "spec" ? "Vega-Lite spec" : name}`}
+          onClick={() => onSave(format)}
+        >
+          {name}
+        </Button>
+      ))}
+    </span>
+  );
 }

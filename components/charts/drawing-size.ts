@@ -1,10 +1,10 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useMemo, useState } from "react";
 import type { ChartSize } from "./vega-view.tsx";
 
 /** Below this share of its own width, a drawing's letters are too small to read. */
 const LEGIBLE = 0.8;
-/** Height in pixels of a chart drawn anew for a narrow window; the figure keeps this much free (`min-h-72`). */
-const NARROW_HEIGHT = 280;
+/** Height in pixels of a chart drawn anew for a narrow window; the figure keeps this much free (`min-h-81`). */
+const NARROW_HEIGHT = 300;
 
 /** What the server draws where a spec names no size, and so what a chart that streams in is drawn at. */
 const USUAL: ChartSize = { width: 680, height: 340 };
@@ -23,7 +23,10 @@ export function sizeFor(place: HTMLElement | null, drawn: ChartSize | null): Cha
 }
 
 /** That size, kept true while the window changes. */
-export function useChartSize(place: RefObject<HTMLElement | null>): {
+export function useChartSize(
+  place: RefObject<HTMLElement | null>,
+  roomy: boolean,
+): {
   size: ChartSize;
   drawn: ChartSize | null;
 } {
@@ -39,7 +42,12 @@ export function useChartSize(place: RefObject<HTMLElement | null>): {
     observer.observe(element);
     return () => observer.disconnect();
   }, [place, drawn]);
-  return { size, drawn };
+  const { width, height } = size;
+  const fitting = useMemo(
+    () => ({ width, height: roomy && width >= USUAL.width ? Math.max(height, USUAL.height) : height }),
+    [width, height, roomy],
+  );
+  return { size: fitting, drawn };
 }
 
 /** Calls `onSeen` when the place comes into view and the drawing in it had to shrink beyond legibility. */

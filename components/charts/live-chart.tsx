@@ -1,6 +1,7 @@
 "use client";
 
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useId, useState } from "react";
+import { describeChart } from "#lib/charts/describe-chart.ts";
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
 import { useChartSize } from "./drawing-size.ts";
 import { type ChartRows, useChartRows } from "./use-chart-rows.ts";
@@ -12,6 +13,7 @@ export function LiveChart({
   title,
   spec,
   rows,
+  roomy,
   place,
   hidden,
   onReady,
@@ -19,13 +21,16 @@ export function LiveChart({
   title: string;
   spec: VegaLiteSpec;
   rows: ChartRows;
+  /** Another kind of chart than the server drew, which may need more height than its drawing had. */
+  roomy: boolean;
   /** Where the chart stands, with the server's drawing in it if there is one. */
   place: RefObject<HTMLElement | null>;
   hidden: boolean;
   onReady: () => void;
 }) {
   const loaded = useChartRows(rows);
-  const { size, drawn } = useChartSize(place);
+  const { size, drawn } = useChartSize(place, roomy);
+  const descriptionId = useId();
   const [broken, setBroken] = useState(false);
   const [VegaView, setVegaView] = useState<View | null>(null);
 
@@ -49,7 +54,12 @@ export function LiveChart({
     );
   }
   return (
-    <div role="img" aria-label={title} className={hidden && drawn ? "hidden" : undefined}>
+    <div
+      role="img"
+      aria-label={title}
+      aria-describedby={descriptionId}
+      className={hidden && drawn ? "hidden" : undefined}
+    >
       {hidden && !drawn && <p className="py-10 text-center text-sm text-muted">Drawing the chart…</p>}
       {VegaView && loaded.rows && (
         <VegaView
@@ -61,6 +71,9 @@ export function LiveChart({
           onError={() => setBroken(true)}
         />
       )}
+      <span id={descriptionId} hidden>
+        {describeChart(spec, rows.columns, loaded.rows ?? rows.rows)}
+      </span>
     </div>
   );
 }

@@ -1,4 +1,8 @@
 import { toast } from "#components/ui/toasts.ts";
+import type { VegaLiteSpec } from "#lib/charts/schema.ts";
+
+/** What a chart can be saved as. */
+export type ChartFormat = "png" | "svg" | "spec";
 
 const INK = "#1c2526";
 const PAPER = "#ffffff";
@@ -17,6 +21,12 @@ export async function saveChart(svg: SVGSVGElement, title: string, format: "svg"
   } catch {
     toast(`The chart could not be saved as ${format.toUpperCase()} in this browser.`, { tone: "danger" });
   }
+}
+
+/** Saves what the chart was drawn from: a Vega-Lite spec whose rows are the Result's. */
+export function saveSpec(spec: VegaLiteSpec, title: string): void {
+  const text = `${JSON.stringify(spec, null, 2)}\n`;
+  download(new Blob([text], { type: "application/json" }), `${fileName(title)}.vl.json`);
 }
 
 function asText(svg: SVGSVGElement) {

@@ -6,6 +6,7 @@ import type { EmbedOptions, VisualizationSpec } from "vega-embed";
 import { expressionInterpreter } from "vega-interpreter";
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
 import { themeFor, withData } from "#lib/charts/with-data.ts";
+import { withLegend } from "#lib/charts/with-legend.ts";
 import type { Json } from "#lib/core/schema.ts";
 import type { ResultColumn } from "#lib/results/schema.ts";
 
@@ -49,7 +50,7 @@ export default function VegaView({
 }) {
   const place = useRef<HTMLDivElement>(null);
   const drawn = useMemo(
-    () => asVegaLite(fitted(withData(spec, columns, rows), size)),
+    () => asVegaLite(withLegend(fitted(withData(spec, columns, rows), size))),
     [spec, columns, rows, size],
   );
   useVegaEmbed({
@@ -59,7 +60,8 @@ export default function VegaView({
     onEmbed: onReady,
     onError,
   });
-  return <div ref={place} aria-hidden className="chart-figure" />;
+  // Its height is kept while another kind of chart is drawn in its place.
+  return <div ref={place} aria-hidden className="chart-figure" style={{ minHeight: size.height }} />;
 }
 
 const COMPOSED = ["hconcat", "vconcat", "concat", "facet", "repeat", "spec"];

@@ -1,10 +1,14 @@
 "use client";
 
+import { Link2 } from "lucide-react";
 import { memo } from "react";
+import { buttonClass } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { toast } from "#components/ui/toasts.ts";
 import { formatCost, formatCount, formatDuration, formatPlural } from "#lib/core/format.ts";
 import type { ChatMessage, MessageMetadata } from "#lib/sessions/schema.ts";
-import { answerAsMarkdown } from "./copy-answer.ts";
+import { answerAsMarkdown, answerAsText } from "./copy-answer.ts";
+import { answerAnchor } from "./exchanges.ts";
 import { isShown, renderPart } from "./parts.tsx";
 
 /** One answer: its blocks in the order in which they came, then one line about how it was made. */
@@ -51,10 +55,37 @@ function EndLine({ message }: { message: ChatMessage }) {
   const facts = factsOf(message);
   const hasWords = message.parts.some(isShown);
   return (
-    <footer className="flex flex-wrap items-center gap-x-1 text-xs text-muted">
-      <span className="figures">{facts.join(" · ")}</span>
-      {hasWords && <CopyButton text={() => answerAsMarkdown(message)} />}
+    <footer className="-mx-2.5 flex min-h-8 flex-wrap items-center gap-x-1 text-xs text-muted">
+      <span className="figures px-2.5">{facts.join(" · ")}</span>
+      {hasWords && (
+        <span className="flex flex-wrap">
+          <CopyButton text={() => answerAsText(message)} label="Copy text" />
+          <CopyButton text={() => answerAsMarkdown(message)} label="Copy Markdown" />
+          <AnswerLink messageId={message.id} />
+        </span>
+      )}
     </footer>
+  );
+}
+
+/** The address of this answer: a link like any other, which a click also copies. */
+function AnswerLink({ messageId }: { messageId: string }) {
+  const anchor = `#${answerAnchor(messageId)}`;
+  async function copy() {
+    const { origin, pathname } = window.location;
+    try {
+      await navigator.clipboard.writeText(`${origin}${pathname}${anchor}`);
+      toast("The link to this answer is copied.");
+    } catch {
+      // Following the link has put the address into the address bar: it can be copied there.
+      toast("The address bar now links to this answer.");
+    }
+  }
+  return (
+    <a href={anchor} onClick={copy} className={buttonClass("quiet", "sm")}>
+      <Link2 aria-hidden className="size-3.5" />
+      Link to this answer
+    </a>
   );
 }
 

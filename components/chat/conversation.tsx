@@ -8,6 +8,7 @@ import { UploadList } from "#components/upload/upload-list.tsx";
 import type { FileUpload } from "#components/upload/upload-state.ts";
 import { Composer } from "./composer.tsx";
 import { questionText, textOf } from "./exchanges.ts";
+import { useMoveBetweenAnswers } from "./move-between-answers.ts";
 import { Notebook } from "./notebook.tsx";
 import { Opening } from "./opening.tsx";
 import type { useSessionChat } from "./use-session-chat.ts";
@@ -31,6 +32,7 @@ export function Conversation({
   const isRunning = chat.running !== null;
   const hasData = data.files.some(({ status }) => status === "ready");
   useShowNewQuestion(notebook, questions.length);
+  useMoveBetweenAnswers(notebook);
   useStopOnEscape(isRunning, chat.stop);
 
   return (
@@ -97,15 +99,21 @@ function announcementOf({ running, asked, messages }: ReturnType<typeof useSessi
   return `Answer: ${textOf(last) || "no sentences, see the tables."}`;
 }
 
-/** Brings a question to the top of the window when it has just been asked, and the latest one on arrival. */
+/** Brings a question to the top of the window when it has just been asked; on arrival the latest one, unless the address names another. */
 function useShowNewQuestion(notebook: React.RefObject<HTMLElement | null>, count: number) {
   const known = useRef(0);
   useEffect(() => {
-    if (count > known.current && (known.current > 0 || count > 1)) {
+    const isArrival = known.current === 0;
+    if (count > known.current && (!isArrival || (count > 1 && !namesPlace(window.location)))) {
       notebook.current?.querySelector("article:last-of-type")?.scrollIntoView({ block: "start" });
     }
     known.current = count;
   }, [count, notebook]);
+}
+
+/** Whether the address leads to one answer or to earlier ones. */
+function namesPlace({ hash, search }: Location): boolean {
+  return (hash !== "" && document.getElementById(hash.slice(1)) !== null) || search.includes("before=");
 }
 
 /** Escape stops a running answer, unless it is for a dialog or a field that has its own use for it. */

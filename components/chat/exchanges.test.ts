@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ChatMessage } from "#lib/sessions/schema.ts";
-import { answerAsMarkdown } from "./copy-answer.ts";
+import { answerAsMarkdown, answerAsText } from "./copy-answer.ts";
 import { exchangesOf, questionText, resultsOf } from "./exchanges.ts";
 import { isShown } from "./parts.tsx";
 
@@ -67,6 +67,20 @@ describe("a conversation as a notebook", () => {
   test("only parts with something to read take a place", () => {
     expect(answer.parts.filter(isShown).map((part) => part.type)).toEqual(["text", "data-query-result"]);
     expect(isShown({ type: "text", text: "  " })).toBe(false);
+  });
+
+  test("an answer copied as text has no marks, and tabs between its cells", () => {
+    const marked: ChatMessage = {
+      ...answer,
+      parts: [
+        { type: "text", text: "## Sum\n**North** leads *by far* in `net_sales_eur`, 2 * 3 * 4." },
+        ...answer.parts,
+      ],
+    };
+    const text = answerAsText(marked);
+    expect(text).toContain("Sum\nNorth leads by far in net_sales_eur, 2 * 3 * 4.");
+    expect(text).toContain("region\ta|b\nNorth\t1.5\nnull\t2\n(2 of 3 rows)");
+    expect(text).not.toContain("SELECT");
   });
 
   test("a copied answer carries its table and its query", () => {

@@ -18,6 +18,30 @@ export function exchangesOf(messages: readonly ChatMessage[]): Exchange[] {
   return exchanges;
 }
 
+/** Whether two lists hold the same messages: each keeps its identity until it changes, the list around it does not. */
+export function isSameExchange(a: Exchange, b: Exchange): boolean {
+  return (
+    a.question === b.question &&
+    a.answers.length === b.answers.length &&
+    a.answers.every((answer, at) => answer === b.answers[at])
+  );
+}
+
+/** The id in the page of an answer's section: `#a-<message id>` leads there, before any script. */
+export function answerAnchor(messageId: string): string {
+  return `a-${messageId}`;
+}
+
+/** The id of a section: that of its first answer, and of its question while there is none. */
+export function sectionAnchor({ question, answers }: Exchange): string {
+  return answerAnchor(answers[0]?.id ?? question?.id ?? "opening");
+}
+
+/** What names a section as long as it lives; its anchor changes once, when the answer begins. */
+export function sectionKey({ question }: Exchange): string {
+  return question?.id ?? "opening";
+}
+
 /** What was asked, in words. */
 export function questionText(message: ChatMessage): string {
   if (message.metadata?.auto_analyze) return "Look it over for me";

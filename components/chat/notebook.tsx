@@ -1,14 +1,19 @@
 "use client";
 
-import { clsx } from "clsx";
-import { useMemo } from "react";
+import { useSearchParams } from "next/navigation";
+import { useEffect, useMemo } from "react";
 import type { ChatMessage } from "#lib/sessions/schema.ts";
-import { Answer } from "./answer.tsx";
-import { type Exchange, exchangesOf, questionText, resultsOf } from "./exchanges.ts";
-import { StatusLine } from "./status-line.tsx";
+import { exchangesOf, resultsOf, sectionAnchor, sectionKey } from "./exchanges.ts";
+import { holdInView } from "./hold-in-view.ts";
+import { addressOf, arrivalWindow, SHORT } from "./notebook-window.ts";
+import { Section } from "./section.tsx";
 import { SurfaceProvider } from "./surface.ts";
+import { useWholeSections } from "./use-whole-sections.ts";
 
-/** A conversation, read as a notebook: questions are headings, answers stand under them. */
+/**
+ * A conversation, read as a notebook: questions are headings, answers stand under them. Of a long one only what is
+ * near the window stands in the page whole (docs/adr/0007-long-notebooks.md).
+ */
 export function Notebook({
   messages,
   svgs,
@@ -29,48 +34,54 @@ export function Notebook({
     return { svgs, resultsPath, findResult: (id: string) => results.get(id) };
   }, [messages, svgs, resultsPath]);
   const exchanges = exchangesOf(messages);
+  const before = useSearchParams().get("before");
+  const arrived = arrivalWindow(exchanges, before);
+  const keys = exchanges.map(sectionKey);
+  const sections = useWholeSections(keys.slice(arrived.from, arrived.to), keys.at(-1));
+  const isLong = exchanges.length > SHORT;
+
+  useHeldTarget(isLong);
 
   return (
     <SurfaceProvider value={surface}>
-      {exchanges.map((exchange, at) => (
-        <Section
-          key={exchange.question?.id ?? "opening"}
-          exchange={exchange}
-          running={at === exchanges.length - 1 ? running : null}
-          tall={follow && at > 0 && at === exchanges.length - 1}
-        />
-      ))}
+      {exchanges.map((exchange, at) => {
+        const key = sectionKey(exchange);
+        const isLast = at === exchanges.length - 1;
+        const isWhole = !isLong || sections.isWhole(key);
+        const leadsBack = isWhole && at > 0 && at === arrived.from;
+        return (
+          <Section
+            key={key}
+            anchor={sectionAnchor(exchange)}
+            exchange={exchange}
+            watch={isLong ? sections.watch : null}
+            whole={isWhole}
+            height={isWhole ? undefined : sections.heightOf(key)}
+            running={isLast ? running : null}
+            tall={follow && at > 0 && isLast}
+            address={leadsBack ? addressOf(exchanges, at - 1) : isWhole ? null : addressOf(exchanges, at)}
+          />
+        );
+      })}
     </SurfaceProvider>
   );
 }
 
-function Section({
-  exchange: { question, answers },
-  running,
-  tall,
-}: {
-  exchange: Exchange;
-  running: string | null;
-  tall: boolean;
-}) {
-  const isRunning = running !== null;
-  return (
-    <article
-      aria-busy={isRunning}
-      className={clsx(
-        "grid min-w-0 grid-cols-1 content-start gap-5 border-t border-line pt-7 pb-9 first:border-t-0 first:pt-2",
-        tall && "min-h-[calc(100dvh-9.5rem)]",
-      )}
-    >
-      {question && (
-        <h2 className="max-w-prose text-xl font-semibold tracking-tight break-words whitespace-pre-line">
-          {questionText(question)}
-        </h2>
-      )}
-      {answers.map((answer, at) => (
-        <Answer key={answer.id} message={answer} running={isRunning && at === answers.length - 1} />
-      ))}
-      {running !== null && <StatusLine message={running} />}
-    </article>
-  );
+/** An address of one answer leads there also when the sections around it are only becoming whole. */
+function useHeldTarget(isLong: boolean): void {
+  useEffect(() => {
+    if (!isLong) return;
+    let letGo = () => {};
+    const hold = () => {
+      letGo();
+      const target = document.getElementById(window.location.hash.slice(1));
+      if (target) letGo = holdInView(target);
+    };
+    hold();
+    window.addEventListener("hashchange", hold);
+    return () => {
+      letGo();
+      window.removeEventListener("hashchange", hold);
+    };
+  }, [isLong]);
 }

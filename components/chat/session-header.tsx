@@ -1,21 +1,31 @@
 "use client";
 
 import { Database, PanelLeft, Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useImperativeHandle, useRef, useState } from "react";
 import { renameSessionAction } from "#app/(workspace)/sessions/actions.ts";
+import { OpenPalette } from "#components/palette/open-palette.tsx";
+import { tellOfSessions } from "#components/sessions/session-news.ts";
 import { ShareDialog } from "#components/sharing/share-dialog.tsx";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { TitleInput } from "#components/ui/title-input.tsx";
 import { toast } from "#components/ui/toasts.ts";
 
+/** What commands do here. */
+export interface HeaderHandle {
+  rename: () => void;
+  share: () => void;
+}
+
 /** The bar above a session: the panels, the title (renamed in place), sharing, deleting. */
 export function SessionHeader({
+  ref,
   session,
   onTitle,
   onShared,
   onDelete,
   onToggle,
 }: {
+  ref: React.Ref<HeaderHandle>;
   session: { id: string; title: string; shared: boolean };
   onTitle: (title: string) => void;
   onShared: (shared: boolean) => void;
@@ -23,6 +33,12 @@ export function SessionHeader({
   onToggle: (panel: "sessions" | "data") => void;
 }) {
   const [renaming, setRenaming] = useState(false);
+  const sharing = useRef<HTMLSpanElement>(null);
+  useImperativeHandle(ref, () => ({
+    rename: () => setRenaming(true),
+    // The dialog opens as if its own button had been pressed, which then gets the focus back.
+    share: () => sharing.current?.querySelector("button")?.click(),
+  }));
 
   async function rename(title: string) {
     setRenaming(false);
@@ -30,13 +46,13 @@ export function SessionHeader({
     const before = session.title;
     onTitle(title);
     const outcome = await renameSessionAction(session.id, title).catch(() => null);
-    if (outcome?.ok) return;
+    if (outcome?.ok) return tellOfSessions();
     onTitle(before);
     toast(outcome?.message ?? "The title was not changed: the server cannot be reached.", { tone: "danger" });
   }
 
   return (
-    <header className="sticky top-0 z-20 flex h-13 items-center gap-1 border-b border-line bg-page px-2">
+    <header className="sticky top-0 z-20 flex h-13 items-center gap-1 border-b border-line bg-page px-2 max-sm:gap-0 max-sm:px-1">
       <IconButton label="Sessions panel" onClick={() => onToggle("sessions")}>
         <PanelLeft aria-hidden className="size-4" />
       </IconButton>
@@ -60,8 +76,11 @@ export function SessionHeader({
           </>
         )}
       </div>
-      <ShareDialog sessionId={session.id} shared={session.shared} onShared={onShared} />
-      <IconButton label="Delete session" className="hover:text-danger" onClick={onDelete}>
+      <OpenPalette />
+      <span ref={sharing} className="contents">
+        <ShareDialog sessionId={session.id} shared={session.shared} onShared={onShared} />
+      </span>
+      <IconButton label="Delete session" className="hover:text-danger max-sm:hidden" onClick={onDelete}>
         <Trash2 aria-hidden className="size-4" />
       </IconButton>
       <Button size="sm" look="quiet" onClick={() => onToggle("data")} aria-label="Data panel">

@@ -3,13 +3,18 @@
 import { useChat } from "@ai-sdk/react";
 import { DefaultChatTransport } from "ai";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { waitForConnection } from "#components/layout/connection.ts";
 import { problemOf } from "#components/ui/problem-of.ts";
 import type { ChatMessage } from "#lib/sessions/schema.ts";
+import { useDraft } from "./composer/use-draft.ts";
 import { textOf } from "./exchanges.ts";
 import { readMessages } from "./read-messages.ts";
 
-/** Milliseconds between attempts to find the server again, about two minutes in all. */
-const RETRY_MS = [300, 1000, 2000, 4000, 8000, 15_000, 30_000, 60_000];
+/** Milliseconds between attempts to find the server again, then one after each longest wait while the page is open. */
+const RETRY_MS = [300, 1000, 2000, 4000, 8000];
+const LONGEST_WAIT_MS = 15_000;
+/** A server that starts refuses for a while; after so many times its word is final. */
+const MOST_REFUSALS = 5;
 /** A stopped answer ends within a second; after this the page takes the stored one. */
 const STOP_PATIENCE_MS = 5000;
 
@@ -45,10 +50,12 @@ interface Options {
 export function useSessionChat({ sessionId, stored, onTitle, onAnswered }: Options) {
   const [working, setWorking] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [draft, setDraft] = useState("");
+  const { draft, setDraft, returnToDraft, holdUnsent, settleUnsent } = useDraft(sessionId, stored);
   const [asked, setAsked] = useState(false);
+  const [isSearching, setSearching] = useState(false);
   const ownEnd = useRef(0);
   const attempts = useRef(0);
+  const wasRepeated = useRef(false);
   const transport = useTransport(sessionId);
 
   const chat = useChat<ChatMessage>({
@@ -63,8 +70,8 @@ export function useSessionChat({ sessionId, stored, onTitle, onAnswered }: Optio
     },
     onFinish: ({ isError }) => {
       ownEnd.current = Date.now();
-      setWorking(null);
       if (isError) return;
+      setWorking(null);
       attempts.current = 0;
       onAnswered();
     },
@@ -72,6 +79,10 @@ export function useSessionChat({ sessionId, stored, onTitle, onAnswered }: Optio
   });
   const { setMessages, resumeStream, clearError, sendMessage } = chat;
   const isRunning = chat.status === "submitted" || chat.status === "streaming";
+  const hasReached = chat.status === "streaming";
+  useEffect(() => {
+    if (hasReached) settleUnsent();
+  }, [hasReached, settleUnsent]);
 
   /** Takes the stored conversation, and follows the answer that may still be going. */
   const catchUp = useCallback(async () => {
@@ -82,46 +93,56 @@ export function useSessionChat({ sessionId, stored, onTitle, onAnswered }: Optio
     return messages;
   }, [sessionId, setMessages, clearError, resumeStream]);
 
+  /** The answer's stream broke, or the server said no. What was asked is answered, asked again, or given back. */
   async function recover(error: Error): Promise<void> {
-    const asked = chat.messages.findLast((message) => message.role === "user");
-    if (error instanceof Refused && error.status !== 409) {
-      giveBack(asked, error.message);
-      return;
-    }
-    const isRefused = error instanceof Refused;
-    if (isRefused || isLostConnection(error)) {
-      setProblem(
-        isRefused ? error.message : "The connection was lost. The answer goes on; looking for it again…",
-      );
-    }
-    const wait = RETRY_MS[attempts.current++];
-    if (wait === undefined) {
-      setProblem(
-        "The server cannot be reached. Reload the page when it is back; nothing that was said is lost.",
-      );
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, wait));
-    const messages = await catchUp().catch(() => null);
-    if (!messages) return recover(error);
-    setProblem(isRefused ? error.message : null);
-    if (asked && !messages.some((message) => message.role === "user" && textOf(message) === textOf(asked))) {
-      giveBack(null, "Your question did not reach the server. Send it again.");
-      setDraft(textOf(asked));
+    const questions = chat.messages.filter((message) => message.role === "user");
+    const asked = questions.at(-1);
+    if (error instanceof Refused && error.status !== 409) return giveBack(asked, error.message);
+    setProblem(error instanceof Refused ? error.message : null);
+    setSearching(true);
+    setWorking("Waiting for the connection. Nothing that was asked is lost…");
+    const messages = await reachStored();
+    setSearching(false);
+    setWorking(null);
+    if (!messages) return;
+    setMessages(messages);
+    clearError();
+    if (!asked || hasArrived(asked, messages, questions.length - 1)) return resumeStream();
+    if (error instanceof Refused) return giveBack(asked, error.message);
+    if (wasRepeated.current) return giveBack(asked, "Your question did not reach the server. Send it again.");
+    wasRepeated.current = true;
+    setWorking("Asking again…");
+    void sendMessage({ parts: asked.parts, ...(asked.metadata ? { metadata: asked.metadata } : {}) });
+  }
+
+  /** The stored conversation, as soon as the server can be reached; null when it is reached and keeps refusing. */
+  async function reachStored(): Promise<ChatMessage[] | null> {
+    for (let refusals = 0; ; ) {
+      await waitForConnection(RETRY_MS[attempts.current++] ?? LONGEST_WAIT_MS);
+      try {
+        return await readMessages(sessionId);
+      } catch (thrown) {
+        if (thrown instanceof TypeError || ++refusals < MOST_REFUSALS) continue;
+        setProblem(thrown instanceof Error ? thrown.message : String(thrown));
+        return null;
+      }
     }
   }
 
   /** A question that the server did not take goes back into the composer. */
-  function giveBack(asked: ChatMessage | null | undefined, sentence: string) {
+  function giveBack(asked: ChatMessage | undefined, sentence: string) {
     setProblem(sentence);
+    setWorking(null);
     clearError();
+    settleUnsent();
     if (!asked) return;
     setMessages((messages) => messages.filter((message) => message.id !== asked.id));
-    if (!asked.metadata?.auto_analyze) setDraft(textOf(asked));
+    if (!asked.metadata?.auto_analyze) returnToDraft(textOf(asked));
   }
 
   function begin(status: string) {
     attempts.current = 0;
+    wasRepeated.current = false;
     setAsked(true);
     setProblem(null);
     setWorking(status);
@@ -129,6 +150,7 @@ export function useSessionChat({ sessionId, stored, onTitle, onAnswered }: Optio
 
   function ask(text: string) {
     begin("Reading the question…");
+    holdUnsent(text);
     void sendMessage({ text });
   }
 
@@ -168,7 +190,7 @@ export function useSessionChat({ sessionId, stored, onTitle, onAnswered }: Optio
 
   return {
     messages: chat.messages,
-    running: isRunning || isBehind ? (working ?? "Working…") : null,
+    running: isRunning || isBehind || isSearching ? (working ?? "Working…") : null,
     problem,
     dismissProblem: () => setProblem(null),
     asked,
@@ -199,6 +221,10 @@ function bodyOf(message: ChatMessage | undefined): object {
   return { text: message ? textOf(message) : "" };
 }
 
-function isLostConnection(error: Error): boolean {
-  return error instanceof TypeError;
+/** Whether the server has the question among what came after those that were there before. */
+function hasArrived(asked: ChatMessage, stored: readonly ChatMessage[], before: number): boolean {
+  const questions = stored.filter(({ role }) => role === "user");
+  return questions
+    .slice(before)
+    .some((message) => message.metadata?.auto_analyze || textOf(message) === textOf(asked));
 }

@@ -13,6 +13,7 @@ interface State {
 /** Title, link and data of a session; `refresh` reads them again, never twice at the same time. */
 export function useSessionState(sessionId: string, initial: State) {
   const [state, setState] = useState(initial);
+  const [isGone, setGone] = useState(false);
   const reading = useRef<"no" | "yes" | "again">("no");
 
   const refresh = useCallback(async () => {
@@ -24,14 +25,15 @@ export function useSessionState(sessionId: string, initial: State) {
       reading.current = "yes";
       // A failed read changes nothing on the page; the next event or poll reads again.
       const outcome = await readSessionData(sessionId).catch(() => null);
-      if (outcome?.ok) setState(outcome.value);
+      if (outcome?.ok && outcome.value) setState(outcome.value);
+      if (outcome?.ok) setGone(outcome.value === null);
     } while (isAskedAgain(reading));
     reading.current = "no";
   }, [sessionId]);
 
   const setTitle = useCallback((title: string) => setState((now) => ({ ...now, title })), []);
   const setShared = useCallback((shared: boolean) => setState((now) => ({ ...now, shared })), []);
-  return { ...state, refresh, setTitle, setShared };
+  return { ...state, isGone, refresh, setTitle, setShared };
 }
 
 /** Whether another read was asked for meanwhile. (A function, since the compiler cannot see the change.) */

@@ -49,6 +49,17 @@ describe("a column's cells", () => {
     expect(mixed.map((value) => format.text(value))).toEqual(["2024-05-01 00:00", "2024-05-01 12:30Z"]);
   });
 
+  test("seconds are written for all rows when one has them", () => {
+    const mixed = ["2024-05-01T10:00:00", "2024-05-01T10:00:07"];
+    const format = columnFormat("t", "TIMESTAMP", mixed);
+    expect(mixed.map((value) => format.text(value))).toEqual(["2024-05-01 10:00:00", "2024-05-01 10:00:07"]);
+  });
+
+  test("a time that was not at hand when the format was chosen is not hidden", () => {
+    const format = columnFormat("t", "TIMESTAMP", ["2024-05-01T00:00:00"]);
+    expect(format.text("2024-05-01T10:30:00")).toBe("2024-05-01 10:30");
+  });
+
   test("structures are JSON", () => {
     expect(columnFormat("s", "STRUCT(a INTEGER)", []).text({ a: 1 })).toBe('{"a":1}');
   });

@@ -82,14 +82,18 @@ function decimalsOf(value: number, cap: number): number {
   return digits.length - digits.indexOf(".") - 1;
 }
 
-/** `2024-05-01 12:30`, without the time where the whole column is at midnight. */
+const WHOLE_MINUTE = /:00(\.0+)?(Z?)$/;
+const MIDNIGHT = /T00:00:00(\.0+)?Z?$/;
+
+/** `2024-05-01 12:30`, without the time where the whole column is at midnight; with seconds where some row has them. */
 function timestampFormat(values: readonly Json[]): (value: Json) => string {
-  const midnight = values.every(
-    (value) => typeof value !== "string" || /T00:00:00(\.0+)?Z?$/.test(value) || value === "",
-  );
+  const midnight = values.every((value) => typeof value !== "string" || MIDNIGHT.test(value) || value === "");
+  const minutes = values.every((value) => typeof value !== "string" || WHOLE_MINUTE.test(value));
   return (value) => {
     if (typeof value !== "string") return plainText(value);
-    if (midnight) return value.slice(0, value.indexOf("T"));
-    return value.replace("T", " ").replace(/:00(\.0+)?(Z?)$/, "$2");
+    // A row that was not at hand when the format was chosen may have a time after all.
+    if (midnight && MIDNIGHT.test(value)) return value.slice(0, value.indexOf("T"));
+    const text = value.replace("T", " ");
+    return minutes ? text.replace(WHOLE_MINUTE, "$2") : text;
   };
 }

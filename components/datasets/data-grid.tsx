@@ -1,8 +1,10 @@
 import { clsx } from "clsx";
-import { useMemo } from "react";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { type ReactNode, useMemo } from "react";
 import type { Json } from "#lib/core/schema.ts";
 import type { ResultColumn } from "#lib/results/schema.ts";
 import { type ColumnFormat, columnFormat, plainText } from "./column-format.ts";
+import type { ColumnSort } from "./sort-rows.ts";
 
 /** Rows as a table: sticky header, numbers right in their column's precision, nulls said quietly. */
 export function DataGrid({
@@ -10,12 +12,17 @@ export function DataGrid({
   columns,
   rows,
   height,
+  sort = null,
+  onSort,
 }: {
   label: string;
   columns: readonly ResultColumn[];
   rows: readonly (readonly Json[])[];
   /** Scrolls inside itself from this height on, instead of growing with its rows. */
   height?: "short" | "tall";
+  sort?: ColumnSort | null;
+  /** Asks for the next order of a column; absent where the rows are not to be sorted. */
+  onSort?: (column: number) => void;
 }) {
   const formats = useMemo(
     () =>
@@ -50,12 +57,18 @@ export function DataGrid({
                 key={at}
                 scope="col"
                 title={type}
+                aria-sort={sort?.column === at ? ARIA_SORT[sort.direction] : undefined}
                 className={clsx(
                   "sticky top-0 border-b border-line bg-surface px-3 py-1.5 font-medium whitespace-nowrap text-muted",
                   formats[at]?.align === "right" ? "text-right" : "text-left",
                 )}
               >
-                {name}
+                <HeadName
+                  direction={sort?.column === at ? sort.direction : null}
+                  {...(onSort && { onSort: () => onSort(at) })}
+                >
+                  {name}
+                </HeadName>
               </th>
             ))}
             {isNarrow && <td aria-hidden className="sticky top-0 w-full border-b border-line bg-surface" />}
@@ -75,6 +88,32 @@ export function DataGrid({
         </tbody>
       </table>
     </div>
+  );
+}
+
+const ARIA_SORT = { asc: "ascending", desc: "descending" } as const;
+
+/** A column's name; where rows can be sorted, the button that does it. */
+function HeadName({
+  direction,
+  onSort,
+  children,
+}: {
+  direction: ColumnSort["direction"] | null;
+  onSort?: () => void;
+  children: ReactNode;
+}) {
+  if (!onSort) return children;
+  const Arrow = direction === "desc" ? ArrowDown : ArrowUp;
+  return (
+    <button
+      type="button"
+      onClick={onSort}
+      className="-mx-1 inline-flex items-center gap-1 rounded-sm px-1 font-medium hover:text-ink"
+    >
+      {children}
+      {direction && <Arrow aria-hidden className="size-3.5 text-accent" />}
+    </button>
   );
 }
 

@@ -7,11 +7,14 @@ export function DataPanel({
   data,
   onFiles,
   onChange,
+  onAsk,
 }: {
   data: SessionData;
   /** Absent, with `onChange`, where the data may only be read. */
   onFiles?: (files: File[]) => void;
   onChange?: () => void;
+  /** Puts a question into the composer; without it columns offer none. */
+  onAsk?: (question: string) => void;
 }) {
   return (
     <div>
@@ -23,7 +26,8 @@ export function DataPanel({
           key={file.id}
           file={file}
           profile={data.profiles[file.id]}
-          {...(onChange ? { onChange } : {})}
+          {...(onChange && { onChange })}
+          {...(onAsk && { onAsk })}
         />
       ))}
       {onFiles && (

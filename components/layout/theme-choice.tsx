@@ -1,10 +1,10 @@
 "use client";
 
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useState } from "react";
-import { THEME_COOKIE, type Theme } from "./theme.ts";
+import { useEffect, useState } from "react";
+import { applyTheme, THEME_CHANGED } from "./apply-theme.ts";
+import { readTheme, type Theme } from "./theme.ts";
 
-const YEAR_S = 31_536_000;
 const CHOICES = [
   { theme: "system", label: "System", Icon: Monitor },
   { theme: "light", label: "Light", Icon: Sun },
@@ -15,13 +15,14 @@ const CHOICES = [
 export function ThemeChoice({ initial }: { initial: Theme }) {
   const [chosen, setChosen] = useState(initial);
 
-  function choose(theme: Theme) {
-    setChosen(theme);
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we serve
-    document.cookie = `${THEME_COOKIE}=${theme}; path=/; max-age=${YEAR_S}; samesite=lax`;
-    if (theme === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-  }
+  // The palette chooses as well.
+  useEffect(() => {
+    const onChange = (event: Event) => {
+      if (event instanceof CustomEvent) setChosen(readTheme(String(event.detail)));
+    };
+    window.addEventListener(THEME_CHANGED, onChange);
+    return () => window.removeEventListener(THEME_CHANGED, onChange);
+  }, []);
 
   return (
     <fieldset className="inline-flex rounded-md border border-line bg-surface p-0.5">
@@ -29,14 +30,14 @@ export function ThemeChoice({ initial }: { initial: Theme }) {
       {CHOICES.map(({ theme, label, Icon }) => (
         <label
           key={theme}
-          className="relative flex min-h-9 items-center gap-2 rounded-sm px-3 text-sm text-muted has-checked:bg-raised has-checked:text-ink has-checked:shadow-low has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          className="relative flex min-h-10 items-center gap-2 rounded-sm px-3 text-sm text-muted has-checked:bg-raised has-checked:text-ink has-checked:shadow-low has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
             type="radio"
             name="theme"
             value={theme}
             checked={chosen === theme}
-            onChange={() => choose(theme)}
+            onChange={() => applyTheme(theme)}
             className="absolute inset-0 cursor-pointer opacity-0"
           />
           <Icon aria-hidden className="size-4" />

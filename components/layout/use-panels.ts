@@ -13,15 +13,24 @@ export function usePanels(initial: Panels) {
   const [sheet, setSheet] = useState<keyof Panels | null>(null);
 
   function toggle(name: keyof Panels) {
-    if (!window.matchMedia(WIDE[name]).matches) {
-      setSheet(sheet === name ? null : name);
-      return;
-    }
-    const next = { ...panels, [name]: !panels[name] };
+    if (isWide(name)) fold({ ...panels, [name]: !panels[name] });
+    else setSheet(sheet === name ? null : name);
+  }
+
+  function show(name: keyof Panels) {
+    if (!isWide(name)) setSheet(name);
+    else if (!panels[name]) fold({ ...panels, [name]: true });
+  }
+
+  function fold(next: Panels) {
     setPanels(next);
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we serve
     document.cookie = `${PANELS_COOKIE}=${writePanels(next)}; path=/; max-age=${YEAR_S}; samesite=lax`;
   }
 
-  return { panels, sheet, toggle, closeSheet: () => setSheet(null) };
+  return { panels, sheet, toggle, show, closeSheet: () => setSheet(null) };
+}
+
+function isWide(name: keyof Panels): boolean {
+  return window.matchMedia(WIDE[name]).matches;
 }

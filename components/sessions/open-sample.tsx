@@ -6,6 +6,7 @@ import { createSessionFromSample } from "#app/(workspace)/sessions/actions.ts";
 import { StatusLine } from "#components/chat/status-line.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { tellOfSessions } from "./session-news.ts";
 
 /** Opens a sample as soon as the page is there: the end of "Try it with sample data". */
 export function OpenSample({ name, title }: { name: string; title: string }) {
@@ -16,8 +17,9 @@ export function OpenSample({ name, title }: { name: string; title: string }) {
   async function open() {
     setProblem(null);
     const outcome = await createSessionFromSample(name).catch(() => null);
-    if (outcome?.ok) router.replace(`/sessions/${outcome.value.id}`);
-    else setProblem(outcome?.message ?? "The server cannot be reached.");
+    if (!outcome?.ok) return setProblem(outcome?.message ?? "The server cannot be reached.");
+    tellOfSessions();
+    router.replace(`/sessions/${outcome.value.id}`);
   }
 
   useEffect(() => {

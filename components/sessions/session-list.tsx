@@ -1,10 +1,10 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import { useHidden } from "#components/ui/deletions.ts";
 import { useTimeZone } from "#components/ui/use-time-zone.ts";
 import type { SessionSummary } from "#lib/sessions/schema.ts";
 import { groupByDay } from "./group-by-day.ts";
-import { useHiddenSessions } from "./pending-deletions.ts";
 import { SessionRow } from "./session-row.tsx";
 
 /** Sessions by day, newest first. */
@@ -21,7 +21,7 @@ export function SessionList({
   onDeleteCurrent?: () => void;
 }) {
   const timeZone = useTimeZone();
-  const hidden = useHiddenSessions();
+  const hidden = useHidden();
   const path = usePathname();
   const shown = sessions.filter(({ id }) => !hidden.has(id));
 

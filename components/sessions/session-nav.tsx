@@ -4,25 +4,22 @@ import { Plus, Search } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
-import type { SessionSummary } from "#lib/sessions/schema.ts";
 import { SessionList } from "./session-list.tsx";
+import { type LatestSessions, useCurrentSessions } from "./use-current-sessions.ts";
 
 /** The sessions beside an open one: a new one, a filter, the latest by day. */
 export function SessionNav({
-  sessions,
-  now,
-  hasMore,
+  list: given,
   current,
   onDeleteCurrent,
 }: {
-  sessions: SessionSummary[];
-  now: string;
-  hasMore: boolean;
+  list: LatestSessions;
   /** The open session, whose title may have changed since the list was read. */
   current: { id: string; title: string };
   onDeleteCurrent: () => void;
 }) {
   const [filter, setFilter] = useState("");
+  const { sessions, now, hasMore } = useCurrentSessions(given);
   const words = filter.trim().toLowerCase();
   const shown = sessions
     .map((session) => (session.id === current.id ? { ...session, title: current.title } : session))
@@ -43,7 +40,7 @@ export function SessionNav({
           onChange={(event) => setFilter(event.target.value)}
           aria-label="Filter sessions"
           placeholder="Filter"
-          className="min-h-8 w-full rounded-md border border-transparent bg-transparent pr-2 pl-8 text-sm placeholder:text-muted hover:border-line focus:border-edge"
+          className="min-h-8 w-full max-sm:min-h-10 rounded-md border border-transparent bg-transparent pr-2 pl-8 text-sm placeholder:text-muted hover:border-line focus:border-edge"
         />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto">

@@ -2,15 +2,16 @@
 
 import { clsx } from "clsx";
 import { Link2, Pencil, Trash2 } from "lucide-react";
-import Link from "next/link";
+import Link, { useLinkStatus } from "next/link";
 import { useState } from "react";
-import { deleteSessionAction, renameSessionAction } from "#app/(workspace)/sessions/actions.ts";
+import { renameSessionAction } from "#app/(workspace)/sessions/actions.ts";
 import { IconButton } from "#components/ui/button.tsx";
 import { TitleInput } from "#components/ui/title-input.tsx";
 import { toast } from "#components/ui/toasts.ts";
 import { formatPlural, formatTime } from "#lib/core/format.ts";
 import type { SessionSummary } from "#lib/sessions/schema.ts";
-import { deleteWithUndo } from "./pending-deletions.ts";
+import { deleteSessionWithUndo } from "./delete-session.ts";
+import { tellOfSessions } from "./session-news.ts";
 
 /** One session: where it leads, what is in it, and the ways to rename and delete it. */
 export function SessionRow({
@@ -38,14 +39,14 @@ export function SessionRow({
     setRenaming(false);
     if (next === title) return;
     setTitle(next);
-    const outcome = await renameSessionAction(session.id, next);
-    if (outcome.ok) return;
+    const outcome = await renameSessionAction(session.id, next).catch(() => null);
+    if (outcome?.ok) return tellOfSessions();
     setTitle(session.title);
-    toast(outcome.message, { tone: "danger" });
+    toast(outcome?.message ?? "The title was not changed: the server cannot be reached.", { tone: "danger" });
   }
 
   function remove() {
-    deleteWithUndo({ id: session.id, title }, deleteSessionAction);
+    deleteSessionWithUndo({ id: session.id, title });
     onDelete?.();
   }
 
@@ -54,7 +55,7 @@ export function SessionRow({
       className={clsx(
         "group relative flex items-center gap-1 rounded-md hover:bg-hover focus-within:bg-hover",
         current && "bg-tint",
-        compact ? "min-h-9 pr-0.5 pl-2.5" : "min-h-14 py-1 pr-1 pl-3",
+        compact ? "min-h-9 pr-0.5 pl-2.5 max-sm:min-h-11" : "min-h-14 py-1 pr-1 pl-3",
       )}
     >
       <div className="min-w-0 flex-1">
@@ -77,6 +78,7 @@ export function SessionRow({
             )}
           >
             {title}
+            <Opening />
           </Link>
         )}
         {!compact && <Details session={session} timeZone={timeZone} />}
@@ -96,6 +98,17 @@ export function SessionRow({
         </IconButton>
       </div>
     </li>
+  );
+}
+
+/** Shown while the session is on its way. */
+function Opening() {
+  const { pending } = useLinkStatus();
+  if (!pending) return null;
+  return (
+    <span role="status" className="ml-2 text-sm font-normal text-muted">
+      opening…
+    </span>
   );
 }
 

@@ -11,6 +11,7 @@ import { untilReached } from "#components/upload/until-reached.ts";
 import { UploadList } from "#components/upload/upload-list.tsx";
 import { useUploads } from "#components/upload/use-uploads.ts";
 import { formatBytes, formatPlural } from "#lib/core/format.ts";
+import { tellOfSessions } from "./session-news.ts";
 
 export interface SampleChoice {
   name: string;
@@ -33,8 +34,10 @@ export function StartSession({
     const create = () => createSessionFromUploads(ids);
     const outcome = await untilReached(create, () => setProblem(ARRIVED)).catch(() => UNREACHABLE);
     setProblem(outcome.ok ? null : outcome.message);
-    if (outcome.ok) router.push(`/sessions/${outcome.value.id}`);
-    return !outcome.ok;
+    if (!outcome.ok) return true;
+    tellOfSessions();
+    router.push(`/sessions/${outcome.value.id}`);
+    return false;
   });
 
   function take(files: Iterable<File>) {
@@ -79,8 +82,9 @@ function Samples({
     onProblem(null);
     startTransition(async () => {
       const outcome = await createSessionFromSample(name).catch(() => UNREACHABLE);
-      if (outcome.ok) router.push(`/sessions/${outcome.value.id}`);
-      else onProblem(outcome.message);
+      if (!outcome.ok) return onProblem(outcome.message);
+      tellOfSessions();
+      router.push(`/sessions/${outcome.value.id}`);
     });
   }
 

@@ -1,6 +1,8 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
+import { useRef } from "react";
+import { useMoveBetweenAnswers } from "#components/chat/move-between-answers.ts";
 import { Notebook } from "#components/chat/notebook.tsx";
 import { DataPanel } from "#components/datasets/data-panel.tsx";
 import { FilePreview } from "#components/datasets/file-preview.tsx";
@@ -19,6 +21,8 @@ export function SharedSession({
   svgs: Record<string, string>;
   data: SessionData;
 }) {
+  const notebook = useRef<HTMLDivElement>(null);
+  useMoveBetweenAnswers(notebook);
   const ready = data.files.filter(({ status }) => status === "ready");
   return (
     <>
@@ -41,7 +45,7 @@ export function SharedSession({
           </details>
         )}
       </div>
-      <div className="mt-6">
+      <div ref={notebook} className="mt-6">
         <Notebook
           messages={messages}
           svgs={svgs}

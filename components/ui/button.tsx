@@ -13,8 +13,8 @@ const LOOKS: Record<Look, string> = {
 };
 const SIZES: Record<Size, string> = {
   md: "min-h-10 gap-2 px-4 text-base",
-  sm: "min-h-8 gap-1.5 px-2.5 text-sm",
-  icon: "size-9 justify-center",
+  sm: "min-h-8 gap-1.5 px-2.5 text-sm max-sm:min-h-10 pointer-coarse:min-h-10",
+  icon: "size-9 justify-center max-sm:size-10 pointer-coarse:size-10",
 };
 
 /** The classes of a button, for links that act as one. */

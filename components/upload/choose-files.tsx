@@ -7,6 +7,17 @@ import { Button } from "#components/ui/button.tsx";
 /** What the file dialog offers; the server decides by itself what it can read. */
 const ACCEPT = ".csv,.tsv,.txt,.parquet";
 
+/** Opens the file dialog for something that is no button of ours: a command or a key. */
+export function chooseFiles(onFiles: (files: File[]) => void): void {
+  const input = document.createElement("input");
+  Object.assign(input, { type: "file", multiple: true, accept: ACCEPT });
+  input.addEventListener("change", () => {
+    const files = [...(input.files ?? [])];
+    if (files.length > 0) onFiles(files);
+  });
+  input.click();
+}
+
 /** A button that opens the file dialog. */
 export function ChooseFiles({
   label,

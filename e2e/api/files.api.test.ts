@@ -54,6 +54,46 @@ test("its profile and rows can be read", async () => {
   expectProblem(await api("GET", `/files/${file_id}/rows?limit=99999`, { token }), 422, "invalid");
 });
 
+test("its rows come sorted and filtered, with the number that match", async () => {
+  const rows = (query: Record<string, string>) =>
+    api("GET", `/files/${file_id}/rows?${new URLSearchParams(query)}`, { token });
+  const filters = (value: unknown) => JSON.stringify(value);
+  expect((await rows({ sort: "amount:desc", limit: "2" })).body).toMatchObject({
+    row_count: 4,
+    rows: [
+      ["South", 60],
+      ["North", 20],
+    ],
+  });
+  expect((await rows({ sort: "amount:desc", offset: "3" })).body.rows).toEqual([["West", null]]);
+  const some = filters([
+    { column: "region", operator: "contains", value: "o" },
+    { column: "amount", operator: "between", value: [10, 20] },
+  ]);
+  expect((await rows({ filters: some, sort: "amount:desc" })).body).toMatchObject({
+    columns: [{ name: "region" }, { name: "amount" }],
+    row_count: 2,
+    rows: [
+      ["North", 20],
+      ["North", 10],
+    ],
+  });
+  const missing = filters([{ column: "amount", operator: "is_null" }]);
+  expect((await rows({ filters: missing })).body.rows).toEqual([["West", null]]);
+  for (const [query, path] of [
+    [{ sort: "nothing:asc" }, "sort"],
+    [{ sort: "amount" }, "sort"],
+    [{ filters: "[" }, "filters"],
+    [{ filters: filters([{ column: "amount", operator: "~" }]) }, "filters.0.operator"],
+    [{ filters: filters([{ column: 'x" OR 1=1', operator: "is_null" }]) }, "filters.0.column"],
+    [{ filters: filters([{ column: "amount", operator: ">", value: "1 OR 1=1" }]) }, "filters.0.value"],
+  ] as const) {
+    const reply = await rows(query);
+    expectProblem(reply, 422, "invalid");
+    expect(reply.body.errors[0].path).toBe(path);
+  }
+});
+
 test("all files are listed over all sessions, page by page", async () => {
   const owner = await signUp();
   for (const name of ["a.csv", "b.csv", "c.csv"])
@@ -68,7 +108,7 @@ test("all files are listed over all sessions, page by page", async () => {
 
 test("another person, nobody and a malformed id see nothing", async () => {
   const other = await signUp();
-  for (const path of ["", "/profile", "/rows"]) {
+  for (const path of ["", "/profile", "/rows", "/rows?sort=amount:asc"]) {
     expectProblem(await api("GET", `/files/${file_id}${path}`, { token: other }), 404, "not_found");
     expectProblem(await api("GET", `/files/${file_id}${path}`), 401, "unauthenticated");
     for (const id of ["nonsense", NO_ONE])

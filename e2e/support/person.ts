@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createAccount } from "#lib/auth/create-account.ts";
 import type { Context } from "#lib/core/context.ts";
 import { newId } from "#lib/core/ids.ts";
 import { log } from "#lib/core/log.ts";
 import { receiveMultipart } from "#lib/ingest/receive-multipart.ts";
 import { createSession } from "#lib/sessions/create-session.ts";
+import { getSession } from "#lib/sessions/get-session.ts";
 import type { SessionView } from "#lib/sessions/schema.ts";
 
 /** A fresh account's context, as a request with its token has it. For integration tests. */
@@ -29,10 +31,18 @@ export async function upload(ctx: Context, files: Record<string, string>): Promi
 
 export const SALES = "region,amount\nNorth,10\nNorth,20\nSouth,60\nWest,\n";
 
-/** A session on one small CSV file, loaded. */
+/** A session on one small CSV file, loaded: on a busy machine that may take longer than `createSession` waits. */
 export async function newSession(
   ctx: Context,
   files: Record<string, string> = { "sales.csv": SALES },
 ): Promise<SessionView> {
-  return createSession({ ctx, input: { upload_ids: await upload(ctx, files) } });
+  return loadedSession(ctx, await createSession({ ctx, input: { upload_ids: await upload(ctx, files) } }));
+}
+
+/** The session once none of its files is loading. */
+export async function loadedSession(ctx: Context, session: SessionView): Promise<SessionView> {
+  for (let now = session; ; now = await getSession({ ctx, input: { session_id: session.id } })) {
+    if (now.files.every(({ status }) => status !== "loading")) return now;
+    await sleep(50);
+  }
 }

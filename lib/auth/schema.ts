@@ -24,6 +24,8 @@ export const shownName = (max: number) =>
     .max(max, `must be at most ${max} characters`)
     .regex(/^\P{Cc}*$/u, "must not contain control characters");
 
+export const newName = z.object({ name: shownName(100) });
+
 /** What somebody types to sign in. Its form is not judged: a wrong one is simply a wrong one. */
 export const credentials = z.object({
   email: z.string().max(1000, "must be at most 1000 characters"),

@@ -5,6 +5,7 @@ import { db } from "#lib/db/client.ts";
 import { cancelLoad } from "#lib/ingest/cancel-load.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { notifyFiles } from "./notify-files.ts";
+import { forgetViews } from "./rows/views.ts";
 import { findDataset } from "./scope.ts";
 
 /** Removes a table and its bytes; a load that is going on is ended. Results made from it stay. */
@@ -22,5 +23,6 @@ export async function deleteFile({
   for (const key of [row.originalKey, row.parquetKey]) {
     if (key !== null) await storage().remove(key);
   }
+  if (row.parquetKey !== null) forgetViews(storage().pathOf(row.parquetKey));
   await notifyFiles(row.sessionId);
 }

@@ -66,6 +66,41 @@ export type ColumnProfile = z.infer<typeof columnProfile>;
 export const tableProfile = z.object({ row_count: z.number().int(), columns: z.array(columnProfile) });
 export type TableProfile = z.infer<typeof tableProfile>;
 
+/** The operators of a plan's filters (docs of the HTTP contract), as the rows of a table take them too. */
+export const filterOperator = z.enum([
+  "==",
+  "!=",
+  ">",
+  "<",
+  ">=",
+  "<=",
+  "in",
+  "not_in",
+  "between",
+  "contains",
+  "starts_with",
+  "ends_with",
+  "is_null",
+  "not_null",
+]);
+export type FilterOperator = z.infer<typeof filterOperator>;
+
+const filterScalar = z.union([z.string().max(10_000), z.number(), z.boolean()]);
+export type FilterScalar = z.infer<typeof filterScalar>;
+
+/** One condition on a column; all conditions hold together. A missing value meets none of them but `is_null`. */
+export const rowFilter = z.object({
+  column: z.string(),
+  operator: filterOperator,
+  value: z.union([filterScalar, z.array(filterScalar).max(1000)]).optional(),
+});
+export type RowFilter = z.infer<typeof rowFilter>;
+
+export interface RowSort {
+  column: string;
+  direction: "asc" | "desc";
+}
+
 /** What a planner and the engine need to know of a ready table. */
 export interface TableInfo {
   dataset_id: string;

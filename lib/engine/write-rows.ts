@@ -14,6 +14,9 @@ export interface WriteRequest {
   signal?: AbortSignal;
 }
 
+/** A sort of a large table may take longer than one query may; the person sees that it goes on, and can leave. */
+const TIMEOUT_MS = 120_000;
+
 const counted = z.coerce.number().int();
 
 /** Writes what a SELECT gives to a Parquet file, in its order, and answers how many rows. For someone who waits. */
@@ -29,7 +32,7 @@ export async function writeRows({
     ],
     read_paths: [parquet_path],
     write_paths: [output_path],
-    timeout_ms: engineSettings().queryTimeoutMs,
+    timeout_ms: Math.max(TIMEOUT_MS, engineSettings().queryTimeoutMs),
     ...(signal && { signal }),
   });
   return counted.parse(outcome?.rows[0]?.[0]);

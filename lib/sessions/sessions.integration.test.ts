@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newPerson, newSession, SALES, upload } from "#e2e/support/person.ts";
+import { loadedSession, newPerson, newSession, SALES, upload } from "#e2e/support/person.ts";
 import type { Context } from "#lib/core/context.ts";
 import { newId } from "#lib/core/ids.ts";
 import { db } from "#lib/db/client.ts";
@@ -42,7 +42,8 @@ test("a session is titled by its first file and shows its loaded tables", async 
 
 test("a session on a sample, with a title of one's own", async () => {
   const names = (await import("#lib/ingest/list-samples.ts")).listSamples();
-  const session = await createSession({ ctx, input: { sample: names[0]!.name, title: "My look" } });
+  const made = await createSession({ ctx, input: { sample: names[0]!.name, title: "My look" } });
+  const session = await loadedSession(ctx, made);
   expect(session).toMatchObject({
     title: "My look",
     files: [{ status: "ready", row_count: names[0]!.row_count }],

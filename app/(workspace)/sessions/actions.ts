@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import type { SessionData } from "#components/datasets/session-data.ts";
+import { AppError } from "#lib/core/errors.ts";
 import { deleteFile } from "#lib/datasets/delete-file.ts";
 import { requirePageContext } from "#lib/http/page-context.ts";
 import { addUploads } from "#lib/ingest/add-uploads.ts";
@@ -51,14 +52,19 @@ export async function deleteFileAction(file_id: string): Promise<Outcome<null>> 
   });
 }
 
-/** Files, profiles and suggestions as they are now, with the title and whether there is a link. */
+/** Files, profiles and suggestions as they are now, with the title and whether there is a link; null once it is deleted. */
 export async function readSessionData(
   session_id: string,
-): Promise<Outcome<{ data: SessionData; title: string; shared: boolean }>> {
+): Promise<Outcome<{ data: SessionData; title: string; shared: boolean } | null>> {
   const ctx = await requirePageContext();
   return attempt(async () => {
-    const { files, title, shared } = await getSession({ ctx, input: { session_id } });
-    return { data: await sessionData(ctx, session_id, files), title, shared };
+    try {
+      const { files, title, shared } = await getSession({ ctx, input: { session_id } });
+      return { data: await sessionData(ctx, session_id, files), title, shared };
+    } catch (thrown) {
+      if (thrown instanceof AppError && thrown.code === "not_found") return null;
+      throw thrown;
+    }
   });
 }
 

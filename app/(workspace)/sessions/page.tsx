@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import type { SearchProps } from "#app/page-props.ts";
 import { AppHeader } from "#components/layout/app-header.tsx";
+import { RefreshOnNews } from "#components/sessions/refresh-on-news.tsx";
 import { SearchForm } from "#components/sessions/search-form.tsx";
 import { SessionList } from "#components/sessions/session-list.tsx";
 import { StartSession } from "#components/sessions/start-session.tsx";
@@ -28,6 +29,7 @@ export default async function SessionsPage({ searchParams }: SearchProps) {
   return (
     <>
       <AppHeader current="sessions" />
+      <RefreshOnNews />
       <main id="content" className="mx-auto max-w-3xl px-4 py-8 sm:px-6">
         <div className="mb-5 flex items-center justify-between gap-4">
           <h1 className="text-2xl font-semibold">{isEmpty ? "Start with a file" : "Sessions"}</h1>

@@ -5,7 +5,10 @@ import type { Context } from "#lib/core/context.ts";
 import { listTables } from "#lib/datasets/list-tables.ts";
 import type { DataFile } from "#lib/datasets/schema.ts";
 
-/** A session's files with their profiles and three questions that fit them; nothing of where the bytes are. */
+/** As many as are shown at first, and some for later. */
+const WORTH_ASKING = 10;
+
+/** A session's files with their profiles and questions that fit them; nothing of where the bytes are. */
 export async function sessionData(ctx: Context, session_id: string, files: DataFile[]): Promise<SessionData> {
   const tables = await listTables({ ctx, input: { session_id } });
   return {
@@ -13,6 +16,6 @@ export async function sessionData(ctx: Context, session_id: string, files: DataF
     profiles: Object.fromEntries(
       tables.flatMap(({ dataset_id, profile }) => (profile ? [[dataset_id, profile]] : [])),
     ),
-    suggestions: suggestQuestions(tables),
+    suggestions: suggestQuestions(tables, WORTH_ASKING),
   };
 }

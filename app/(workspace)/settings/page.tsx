@@ -6,6 +6,7 @@ import { AppHeader } from "#components/layout/app-header.tsx";
 import { readTheme, THEME_COOKIE } from "#components/layout/theme.ts";
 import { ThemeChoice } from "#components/layout/theme-choice.tsx";
 import { ApiTokens } from "#components/settings/api-tokens.tsx";
+import { DisplayName } from "#components/settings/display-name.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { getMe } from "#lib/auth/get-me.ts";
 import { listTokens } from "#lib/auth/list-tokens.ts";
@@ -27,8 +28,8 @@ export default async function SettingsPage() {
       <main id="content" className="mx-auto max-w-3xl px-4 py-8 sm:px-6">
         <h1 className="mb-2 text-2xl font-semibold">Settings</h1>
         <Section title="Profile">
-          <dl className="grid grid-cols-[auto_1fr] gap-x-8 gap-y-1.5">
-            <Fact name="Name" value={user.name} />
+          <DisplayName name={user.name} />
+          <dl className="mt-5 grid grid-cols-[auto_1fr] gap-x-8 gap-y-1.5">
             <Fact name="E-mail" value={user.email} />
             <Fact name="Workspace" value={workspace.name} />
           </dl>

@@ -1,12 +1,18 @@
 "use client";
 
+import { lazy, Suspense, useState } from "react";
 import { DataGrid } from "#components/datasets/data-grid.tsx";
+import { tsvOf } from "#components/datasets/tsv.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
-import { formatDuration, formatPlural } from "#lib/core/format.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { formatCount, formatDuration, formatPlural } from "#lib/core/format.ts";
 import type { DataParts } from "#lib/sessions/schema.ts";
 import { useSurface } from "../surface.ts";
 import { SqlFold } from "./sql-fold.tsx";
-import { useResultRows } from "./use-result-rows.ts";
+import { MOST_INLINE, useResultRows } from "./use-result-rows.ts";
+
+const loadView = () => import("#components/datasets/grid/result-view.tsx");
+const ResultView = lazy(loadView);
 
 type Shown = DataParts["query-result"];
 
@@ -29,8 +35,10 @@ function FailedQuery({ data }: { data: Shown }) {
 function ResultTable({ data, resultId }: { data: Shown; resultId: string }) {
   const { resultsPath } = useSurface();
   const path = resultsPath && `${resultsPath}/${resultId}/rows`;
-  const { rows, expanded, loading, error, hidden, more } = useResultRows({ data, path });
+  const table = useResultRows({ data, path });
+  const { rows, ordered, sort, sortBy, expanded, loading, error } = table;
   const title = data.purpose || "Result";
+  const isPartial = ordered.length < data.row_count;
 
   return (
     <figure aria-label={title} className="min-w-0 overflow-clip rounded-lg border border-line bg-raised">
@@ -42,7 +50,9 @@ function ResultTable({ data, resultId }: { data: Shown; resultId: string }) {
           label={`Rows: ${title}`}
           columns={data.columns}
           rows={rows}
-          {...(expanded ? { height: "tall" } : {})}
+          sort={sort}
+          {...(sortBy && { onSort: sortBy })}
+          {...(expanded && { height: "tall" })}
         />
       )}
       {error && (
@@ -51,29 +61,90 @@ function ResultTable({ data, resultId }: { data: Shown; resultId: string }) {
         </p>
       )}
       <div className="flex flex-wrap items-center gap-x-1 px-1.5 py-1">
-        {hidden > 0 && (
-          <Button size="sm" look="accent" onClick={more} disabled={loading}>
-            {loading ? "Reading rows…" : moreLabel(data.row_count, rows.length, expanded)}
-          </Button>
-        )}
-        <span className="figures px-2 text-xs text-muted">
-          {formatPlural(data.row_count, "row")}, {formatDuration(data.duration_ms)}
+        <MoreRows data={data} path={path} title={title} table={table} />
+        <span aria-live="polite" className="figures px-2 text-xs text-muted">
+          {loading ? "Reading all rows to sort them…" : footOf(data, sort !== null)}
         </span>
-        {path && (
-          <span className="ml-auto flex">
-            <Download path={path} format="csv" title={title} />
-            <Download path={path} format="parquet" title={title} />
-          </span>
-        )}
+        <span className="ml-auto flex flex-wrap">
+          {data.row_count > 0 && (
+            <CopyButton
+              label={isPartial ? `Copy first ${formatCount(ordered.length)}` : "Copy rows"}
+              text={() =>
+                tsvOf(
+                  ordered,
+                  data.columns.map(({ name }) => name),
+                )
+              }
+            />
+          )}
+          {path && (
+            <>
+              <Download path={path} format="csv" title={title} />
+              <Download path={path} format="parquet" title={title} />
+            </>
+          )}
+        </span>
         <SqlFold sql={data.sql} />
       </div>
     </figure>
   );
 }
 
-function moreLabel(total: number, shown: number, expanded: boolean): string {
-  if (!expanded && total <= 1000) return `Show all ${formatPlural(total, "row")}`;
-  return `Show ${formatPlural(Math.min(200, total - (expanded ? shown : 0)), "row")}${expanded ? " more" : ""}`;
+function footOf(data: Shown, isSorted: boolean): string {
+  const count = `${formatPlural(data.row_count, "row")}, ${formatDuration(data.duration_ms)}`;
+  return isSorted ? `${count}, sorted here` : count;
+}
+
+/** Unfolds a table that is short enough for the page; a longer one opens in a window of its own. */
+function MoreRows({
+  data,
+  path,
+  title,
+  table,
+}: {
+  data: Shown;
+  path: string | null;
+  title: string;
+  table: ReturnType<typeof useResultRows>;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  if (table.isShort) return null;
+  const all = `Show all ${formatPlural(data.row_count, "row")}`;
+  if (data.row_count <= MOST_INLINE || path === null) {
+    const known = `Show ${formatPlural(Math.min(table.ordered.length, MOST_INLINE), "row")}`;
+    const more = data.row_count <= MOST_INLINE ? all : known;
+    return (
+      <Button size="sm" look="accent" aria-expanded={table.expanded} onClick={table.toggle}>
+        {table.expanded ? "Show fewer rows" : more}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button
+        size="sm"
+        look="accent"
+        aria-haspopup="dialog"
+        onPointerEnter={() => void loadView()}
+        onFocus={() => void loadView()}
+        onClick={() => setOpen(true)}
+      >
+        {all}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <ResultView
+            title={title}
+            columns={data.columns}
+            sample={data.rows}
+            rowCount={data.row_count}
+            path={path}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
 }
 
 function Download({ path, format, title }: { path: string; format: "csv" | "parquet"; title: string }) {

@@ -3,13 +3,13 @@ import { createHash } from "node:crypto";
 import { type Loader, type LoggerInterface, parse, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { describeChart } from "#lib/charts/describe-chart.ts";
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
 import { titleOfSpec } from "#lib/charts/title-of-spec.ts";
 import { themeFor, withData } from "#lib/charts/with-data.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Json } from "#lib/core/schema.ts";
 import type { ResultColumn } from "#lib/results/schema.ts";
-import { describeChart } from "./describe-chart.ts";
 import { fitSize } from "./fit-size.ts";
 import { assertSafeSvg, escapeXml } from "./safe-svg.ts";
 

@@ -9,14 +9,16 @@ import { executeQuery } from "#lib/results/execute-query.ts";
 import { getResult } from "#lib/results/get-result.ts";
 import { deleteSession } from "#lib/sessions/delete-session.ts";
 import { getSession } from "#lib/sessions/get-session.ts";
+import { renameSession } from "#lib/sessions/rename-session.ts";
 import { startRun } from "#lib/sessions/runs/start-run.ts";
 import { sessionPlots } from "#lib/sessions/session-plots.ts";
 import { waitForAnswer } from "#lib/sessions/wait-for-answer.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { forkShared } from "./fork-shared.ts";
-import { getShared, getSharedPlots } from "./get-shared.ts";
+import { getShared, getSharedPlots, getSharedProfiles } from "./get-shared.ts";
 import { shareContext } from "./share-context.ts";
 import { shareSession } from "./share-session.ts";
+import { sharedPreview } from "./shared-preview.ts";
 import { unshareSession } from "./unshare-session.ts";
 
 let claude: ClaudeStandIn;
@@ -77,6 +79,28 @@ test("a visitor reads the session without what it cost, and nothing else of its 
   await expect(getResult({ ctx, input: { result_id: elsewhere.id } })).rejects.toMatchObject({
     code: "not_found",
   });
+});
+
+test("a link's picture is a PNG of 1200 by 630, another one when the title changes, with a chart or without", async () => {
+  const first = await sharedPreview({ input: { token } });
+  expect(first.png.subarray(1, 4).toString()).toBe("PNG");
+  expect([first.png.readUInt32BE(16), first.png.readUInt32BE(20)]).toEqual([1200, 630]);
+  expect((await sharedPreview({ input: { token } })).etag).toBe(first.etag);
+  const { id } = await newSession(owner);
+  const bare = await shareSession({ ctx: owner, input: { session_id: id, origin } });
+  const words = await sharedPreview({ input: { token: bare.token } });
+  expect(words.png.equals(first.png)).toBe(false);
+  await renameSession({ ctx: owner, input: { session_id: id, title: "売上 <b>&</b> \u{1F600}" } });
+  const renamed = await sharedPreview({ input: { token: bare.token } });
+  expect(renamed.etag).not.toBe(words.etag);
+  await unshareSession({ ctx: owner, input: { session_id: id } });
+  await expect(sharedPreview({ input: { token: bare.token } })).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("a visitor sees what is known of the columns", async () => {
+  const profiles = await getSharedProfiles({ input: { token } });
+  const shared = await getShared({ input: { token } });
+  expect(Object.keys(profiles)).toEqual(shared.files.map((file) => file.id));
 });
 
 test("a fork is whole, the visitor's own, and outlives the original", async () => {

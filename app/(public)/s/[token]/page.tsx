@@ -6,10 +6,11 @@ import { chatMessages } from "#components/chat/read-messages.ts";
 import { Logo } from "#components/layout/logo.tsx";
 import { ForkButton } from "#components/sharing/fork-button.tsx";
 import { SharedSession } from "#components/sharing/shared-session.tsx";
+import { CARD } from "#lib/charts/preview-card.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { formatPlural } from "#lib/core/format.ts";
 import type { SessionView } from "#lib/sessions/schema.ts";
-import { getShared, getSharedPlots } from "#lib/sessions/sharing/get-shared.ts";
+import { getShared, getSharedPlots, getSharedProfiles } from "#lib/sessions/sharing/get-shared.ts";
 import { forkSharedAction } from "./actions.ts";
 
 interface Props {
@@ -30,12 +31,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const session = await readShared(token);
   const { title } = session;
   const description = previewOf(session);
+  const url = `/s/${encodeURIComponent(token)}/preview.png`;
+  const images = [{ url, ...CARD, type: "image/png", alt: `A page of Veritable: ${title}` }];
   return {
     title,
     description,
     robots: { index: false, follow: false },
-    openGraph: { title, description, type: "article", url: `/s/${token}`, siteName: "Veritable" },
-    twitter: { card: "summary", title, description },
+    openGraph: { title, description, type: "article", url: `/s/${token}`, siteName: "Veritable", images },
+    twitter: { card: "summary_large_image", title, description, images },
   };
 }
 
@@ -43,7 +46,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SharedPage({ params }: Props) {
   const { token } = await params;
   const session = await readShared(token);
-  const svgs = await getSharedPlots({ input: { token } });
+  const [svgs, profiles] = await Promise.all([
+    getSharedPlots({ input: { token } }),
+    getSharedProfiles({ input: { token } }),
+  ]);
   return (
     <>
       <header className="sticky top-0 z-20 border-b border-line bg-page">
@@ -59,7 +65,7 @@ export default async function SharedPage({ params }: Props) {
           token={token}
           messages={chatMessages(session.messages)}
           svgs={Object.fromEntries(svgs)}
-          data={{ files: session.files, profiles: {}, suggestions: [] }}
+          data={{ files: session.files, profiles, suggestions: [] }}
         />
       </main>
     </>

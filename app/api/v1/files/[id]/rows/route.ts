@@ -1,4 +1,5 @@
-import { fileRowsQuery, getFileRows } from "#lib/datasets/get-file-rows.ts";
+import { getFileRows } from "#lib/datasets/get-file-rows.ts";
+import { fileRowsQuery } from "#lib/datasets/rows/rows-query.ts";
 import { json, parseOrInvalid, route } from "#lib/http/route.ts";
 
 export const GET = route(async ({ ctx, params, request, url }) => {

@@ -1,4 +1,3 @@
-import "server-only";
 import { columnOfField } from "#lib/charts/field-path.ts";
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
 import type { Json } from "#lib/core/schema.ts";
