@@ -37,6 +37,8 @@ export async function loadDataset(row: LoadRow, signal: AbortSignal): Promise<vo
   }
 }
 
+const NO_ROWS = "The file has columns and no rows.";
+
 interface Made extends Survey {
   fingerprint: string;
   warnings: string[];
@@ -57,7 +59,8 @@ async function makeTable(
       on_progress: progress.report,
     }),
   ]).finally(progress.stop);
-  return { fingerprint, warnings, ...(await surveyParquet(output, signal)) };
+  const survey = await surveyParquet(output, signal);
+  return { fingerprint, warnings: survey.row_count === 0 ? [...warnings, NO_ROWS] : warnings, ...survey };
 }
 
 async function publish(row: LoadRow, output: string, made: Made): Promise<void> {
