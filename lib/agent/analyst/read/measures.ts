@@ -209,8 +209,10 @@ export function readMeasures(
   if (about) columns.push(about);
   else if (columns.length === 0 && fns.length === 0 && ranking.about.length > 0)
     return { measures: [], unknown: `${ranking.word}` };
-  if (columns.length === 0 && fns.length === 0 && (ranksAmounts(q, ranking) || comparesValues(q)))
-    columns.push(...usualMeasure(q, tables));
+  if (columns.length === 0 && fns.length === 0) {
+    if (ranksAmounts(q, ranking) || comparesValues(q)) columns.push(...usualMeasure(q, tables));
+    if (isOfSize(ranking) && !mainMeasure(columnsOf(q.catalog, tables))) q.faults.push(NO_NUMBERS);
+  }
   if (fns.length === 0) {
     const fn = fnOfColumnName(q);
     return {
@@ -234,13 +236,18 @@ export function readMeasures(
   };
 }
 
+const NO_NUMBERS = "there is no column of numbers to compute with";
+
+/** "highest" is about a size, while "most" and "top" may be about how often. */
+const isOfSize = (ranking: Ranking): boolean =>
+  ranking.order !== null && !ranking.byFrequency && !["most", "least", "top"].includes(ranking.word);
+
 function combine(q: Question, fns: { fn: Fn; at: number }[], named: Column[], tables: string[]): Measure[] {
   const columns = [...named];
   if (columns.length === 0 && fns.some(({ fn }) => fn === "min" || fn === "max"))
     columns.push(...timeMentioned(q));
-  if (columns.length === 0) {
-    columns.push(...usualMeasure(q, tables));
-  }
+  if (columns.length === 0) columns.push(...usualMeasure(q, tables));
+  if (columns.length === 0 && fns.some(({ fn }) => fn !== "count")) q.faults.push(NO_NUMBERS);
   const measures = fns.flatMap(({ fn }): Measure[] =>
     fn === "count" ? [{ fn, column: null }] : columns.map((column) => ({ fn, column })),
   );

@@ -80,3 +80,33 @@ describe("what would be answered wrongly is not answered", () => {
     expect(reading).toHaveProperty("misunderstood");
   });
 });
+
+describe("a table without numbers", () => {
+  const column = (name: string, type: string) => ({ name, type, nullable: true });
+  const columns = [column("date", "DATE"), column("close", "VARCHAR"), column("open", "VARCHAR")];
+  const prices = catalogOf([
+    {
+      dataset_id: "d",
+      table: "prices",
+      filename: "prices.csv",
+      fingerprint: "f",
+      row_count: 10,
+      columns,
+      profile: null,
+      parquet_path: "",
+    },
+  ]);
+
+  it.each(["highest close", "what was the highest close in 2017?", "max open by month", "lowest open"])(
+    "%s is not answered by counting rows",
+    (question) => {
+      const { reading } = readQuestion(question, prices);
+      expect("misunderstood" in reading && reading.misunderstood.reason).toMatch(/no column of numbers/);
+    },
+  );
+
+  it("still counts what is counted", () => {
+    for (const question of ["how many rows", "most common close", "count by close"])
+      expect(readQuestion(question, prices).reading).toHaveProperty("intent");
+  });
+});
