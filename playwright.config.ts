@@ -3,7 +3,7 @@ import { findChromium } from "#e2e/support/find-chromium.ts";
 
 const { executablePath, args, env } = await findChromium();
 
-/** Each journey is walked with both planners; `test.info().project.name` tells which. */
+/** Each journey is walked with both planners, those marked @analyst only with it, `.claude.spec.ts` only with Claude; `test.info().project.name` tells which. */
 export default defineConfig({
   testDir: "e2e/journeys",
   globalSetup: "./e2e/support/apps-for-journeys.ts",
@@ -23,7 +23,7 @@ export default defineConfig({
   },
   projects: [
     { name: "analyst", testIgnore: "**/*.claude.spec.ts", use: { baseURL: process.env.ANALYST_URL } },
-    { name: "claude", use: { baseURL: process.env.CLAUDE_URL } },
+    { name: "claude", grepInvert: /@analyst/, use: { baseURL: process.env.CLAUDE_URL } },
   ],
 });
 

@@ -61,8 +61,9 @@ test("axe finds nothing on a session in any state, nor in its dialogs, in both t
   }
 });
 
-test("axe finds nothing where something went wrong, in both themes", async ({ page }) => {
-  test.skip(test.info().project.name !== "analyst", "the same with either planner");
+test("axe finds nothing where something went wrong, in both themes", { tag: "@analyst" }, async ({
+  page,
+}) => {
   await signUp(page);
   await upload(page, "sales.csv", SALES_CSV);
   const broken = { name: "broken.parquet", mimeType: "application/octet-stream", buffer: BROKEN_PARQUET };
@@ -76,8 +77,10 @@ test("axe finds nothing where something went wrong, in both themes", async ({ pa
   await expectNoViolation(page, "a question that did not reach the server");
 });
 
-test("axe finds nothing on any other page, nor in its dialogs, in both themes", async ({ page, baseURL }) => {
-  test.skip(test.info().project.name !== "analyst", "the same with either planner");
+test("axe finds nothing on any other page, nor in its dialogs, in both themes", { tag: "@analyst" }, async ({
+  page,
+  baseURL,
+}) => {
   await expectPages(page, { landing: "/", "sign-in": "/sign-in", "sign-up": "/sign-up" });
   const person = await SignedUp.at(baseURL!);
   await page.context().addCookies(person.cookies);

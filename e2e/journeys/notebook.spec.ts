@@ -76,7 +76,9 @@ test("an answer has an address, is copied in two ways, and keys move between ans
   });
 });
 
-test("a chart is drawn as another kind, toggles its series, and is saved", async ({ page }) => {
+test("a chart is drawn as another kind, toggles its series, and is saved", { tag: "@analyst" }, async ({
+  page,
+}) => {
   await signUp(page);
   const rows = ["Jan", "Feb", "Mar"].flatMap((_, month) =>
     ["North", "South"].map((region, at) => `2024-0${month + 1}-05,${region},${10 * (month + 1) + at}`),
