@@ -56,12 +56,14 @@ async function ask(page: Page): Promise<void> {
   await page.getByLabel("Ask a question").press("Enter");
 }
 
-/** On a wide screen the panel stands beside the conversation, and a column is opened there. */
+/** On a wide screen the panel stands beside the conversation, and a column's profile is opened from it. */
 async function showData(page: Page, width: number): Promise<void> {
   if (width < 1280) await page.getByRole("button", { name: "Data panel" }).click();
   await page
     .getByRole("list", { name: /^Columns of/ })
-    .locator("summary:visible")
+    .getByRole("button")
+    .filter({ visible: true })
     .nth(1)
     .click();
+  await page.getByRole("dialog", { name: /./ }).last().waitFor();
 }
