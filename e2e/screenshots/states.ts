@@ -66,4 +66,5 @@ async function showData(page: Page, width: number): Promise<void> {
     .nth(1)
     .click();
   await page.getByRole("dialog", { name: /./ }).last().waitFor();
+  await page.getByText("Opening the profile…").waitFor({ state: "detached" });
 }
