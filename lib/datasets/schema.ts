@@ -6,11 +6,59 @@ export const fileStatus = z.enum(["loading", "ready", "failed"]);
 export const fileColumn = z.object({ name: z.string(), type: z.string(), nullable: z.boolean() });
 export type FileColumn = z.infer<typeof fileColumn>;
 
-/** What a load did to a file. Part 3 adds rejects, dialect, encoding and coercions. */
+/** A line, or one value of it, that did not become part of the table. `line` counts from 1 in the file as it was sent. */
+export const reject = z.object({
+  line: z.number().int().nullable(),
+  /** Null where the whole line does not fit. */
+  column: z.string().nullable(),
+  reason: z.string(),
+  /** The raw text, cut at 500 characters. */
+  text: z.string(),
+});
+export type Reject = z.infer<typeof reject>;
+
+export const dateOrder = z.enum(["ymd", "dmy", "mdy"]);
+
+/** How a delimited text was read. */
+export const dialect = z.object({
+  /** One character or several; empty where a line is one field. */
+  delimiter: z.string(),
+  /** Empty where nothing is quoted. */
+  quote: z.string(),
+  escape: z.string(),
+  header_rows: z.number().int(),
+  /** Lines before the header that are no part of the table. */
+  skipped_rows: z.number().int(),
+  decimal: z.enum([".", ","]),
+  /** Null where no date leaves a choice. */
+  date_order: dateOrder.nullable(),
+});
+export type Dialect = z.infer<typeof dialect>;
+
+/** Values of a column that were not taken as they stood. */
+export const coercion = z.object({
+  column: z.string(),
+  from: z.string(),
+  to: z.string(),
+  count: z.number().int(),
+  note: z.string(),
+});
+export type Coercion = z.infer<typeof coercion>;
+
+/** What a load did to a file. Receipts made before a field existed carry its empty value. */
 export const receipt = z.object({
+  /** SHA-256 of the bytes as they were sent. */
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
   row_count: z.number().int(),
   warnings: z.array(z.string()),
+  /** Kept and rejected together. */
+  rows_read: z.number().int().nullable().default(null),
+  rows_rejected: z.number().int().default(0),
+  /** The first 100; all of them at `/api/v1/files/{id}/rejects`. */
+  rejects: z.array(reject).default([]),
+  dialect: dialect.nullable().default(null),
+  encoding: z.string().nullable().default(null),
+  coerced: z.array(coercion).default([]),
 });
 export type Receipt = z.infer<typeof receipt>;
 

@@ -38,6 +38,16 @@ export type Job =
       read_paths: string[];
       write_paths: string[];
       progress: boolean;
+    }
+  | {
+      kind: "module";
+      set_up: SetUp;
+      /** Absolute path of one of our own modules, run in the child: see `module.ts`. */
+      module: string;
+      input: unknown;
+      read_paths: string[];
+      write_paths: string[];
+      scratch: string[];
     };
 
 export type ToChild = { id: number; job: Job } | { id: number; interrupt: true };

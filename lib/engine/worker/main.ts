@@ -8,6 +8,7 @@ import { type Database, openBareDatabase, openSessionDatabase } from "./database
 import { EngineError } from "./engine-error.ts";
 import { engineErrorOf } from "./errors.ts";
 import { checkSql } from "./guard/check.ts";
+import { type ModuleJob, runModuleJob } from "./run-module-job.ts";
 import { runQueryJob } from "./run-query-job.ts";
 import { openFor, runRowsJob, runTrustedJob } from "./run-trusted-job.ts";
 
@@ -15,6 +16,8 @@ interface Current {
   id: number;
   database: Database | undefined;
   interrupted: boolean;
+  /** Tells a module's own code of the interrupt. */
+  controller: AbortController;
 }
 
 let current: Current | undefined;
@@ -45,11 +48,12 @@ function offerToKernel(): void {
 function interrupt(id: number): void {
   if (current?.id !== id) return;
   current.interrupted = true;
+  current.controller.abort(new EngineError("interrupted", "The work was stopped."));
   current.database?.connection.interrupt();
 }
 
 async function answer(id: number, job: Job): Promise<void> {
-  current = { id, database: undefined, interrupted: false };
+  current = { id, database: undefined, interrupted: false, controller: new AbortController() };
   send({ id, begun: true });
   try {
     const value = await run(id, job);
@@ -76,6 +80,7 @@ async function run(id: number, job: Job): Promise<unknown> {
       secrets: pathsOf(job),
     });
   }
+  if (job.kind === "module") return runModule(id, job);
   const database = job.kind === "check" ? await openBareDatabase(job.set_up) : await openFor(job);
   try {
     begin(database);
@@ -86,6 +91,14 @@ async function run(id: number, job: Job): Promise<unknown> {
   } finally {
     database.close();
   }
+}
+
+function runModule(id: number, job: ModuleJob): Promise<unknown> {
+  return runModuleJob(job, {
+    signal: current?.controller.signal ?? AbortSignal.abort(),
+    onDatabase: begin,
+    report: (progress) => send({ id, progress }),
+  });
 }
 
 /** An interrupt that came while the database was being opened counts too. */
@@ -113,7 +126,7 @@ function pathsOf(job: Job): string[] {
   const own = [job.set_up.directory];
   if (job.kind === "query") return [...job.tables.map((table) => table.parquet_path), ...own];
   if (job.kind === "rows") return [job.parquet_path, ...own];
-  if (job.kind === "trusted") return [...job.read_paths, ...job.write_paths, ...own];
+  if (job.kind === "trusted" || job.kind === "module") return [...job.read_paths, ...job.write_paths, ...own];
   return own;
 }
 

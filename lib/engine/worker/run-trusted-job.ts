@@ -15,8 +15,8 @@ const MAX_WINDOW_BYTES = 32 * 1024 * 1024;
 const WINDOW_TOO_LARGE =
   "These rows are more than 32 MiB as JSON. Ask for fewer at once, or take them as CSV or Parquet.";
 
-/** DuckDB's COPY writes beside the file first when the file is there already. */
-function writable(path: string): string[] {
+/** A file to be written, and what DuckDB's COPY writes beside it first when it is there already. */
+export function writable(path: string): string[] {
   return [path, join(dirname(path), `tmp_${basename(path)}`)];
 }
 
@@ -46,7 +46,7 @@ export async function runTrustedJob(
   return outcomes;
 }
 
-async function outcomeOf(connection: DuckDBConnection, sql: string): Promise<TrustedValue[number]> {
+export async function outcomeOf(connection: DuckDBConnection, sql: string): Promise<TrustedValue[number]> {
   const columns: { name: string; type: string }[] = [];
   const { rows_json } = await readRowsJson(connection, sql, undefined, {
     rows: MAX_ROWS,
@@ -57,7 +57,7 @@ async function outcomeOf(connection: DuckDBConnection, sql: string): Promise<Tru
 }
 
 /** How far the statements have come: each counts the same. */
-function watchProgress(
+export function watchProgress(
   connection: DuckDBConnection,
   index: number,
   count: number,
