@@ -23,6 +23,7 @@ export interface TableOnDisk {
 export type Job =
   | { kind: "query"; set_up: SetUp; tables: TableOnDisk[]; sql: string }
   | { kind: "check"; set_up: SetUp; table_names: string[]; sql: string }
+  | { kind: "expression"; set_up: SetUp; columns: { name: string; type: string }[]; sql: string }
   | {
       kind: "rows";
       set_up: SetUp;
@@ -91,6 +92,7 @@ export const queryValue = z.object({
 export type QueryValue = z.infer<typeof queryValue>;
 
 export const checkValue = z.object({ tables: z.array(z.string()) });
+export const expressionValue = z.object({ type: z.string() });
 export const rowsValue = z.object({ rows_json: z.string() });
 export const trustedValue = z.array(z.object({ columns, rows_json: z.string() }));
 export type TrustedValue = z.infer<typeof trustedValue>;

@@ -15,7 +15,7 @@ const TIMEOUT_MS = 30 * 60_000;
  * Throws `AppError` as `runQuery` does; an aborted signal rejects with its reason.
  */
 export function runTrusted(request: TrustedRequest): Promise<TrustedOutcome[]> {
-  return runStatements(pools().trusted, request);
+  return runStatements(pools()[request.pool ?? "trusted"], request);
 }
 
 /** The same in a given pool. */

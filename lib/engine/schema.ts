@@ -49,6 +49,8 @@ export interface TrustedRequest {
   memory_mb?: number;
   timeout_ms?: number;
   signal?: AbortSignal;
+  /** `reading` where someone waits for a short answer. */
+  pool?: "trusted" | "reading";
   /** From 0 to 1 over all statements. */
   on_progress?: (fraction: number) => void;
 }

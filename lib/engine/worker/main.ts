@@ -8,6 +8,7 @@ import { type Database, openBareDatabase, openSessionDatabase } from "./database
 import { EngineError } from "./engine-error.ts";
 import { engineErrorOf } from "./errors.ts";
 import { checkSql } from "./guard/check.ts";
+import { checkExpression } from "./guard/check-expression.ts";
 import { type ModuleJob, runModuleJob } from "./run-module-job.ts";
 import { runQueryJob } from "./run-query-job.ts";
 import { openFor, runRowsJob, runTrustedJob } from "./run-trusted-job.ts";
@@ -81,11 +82,14 @@ async function run(id: number, job: Job): Promise<unknown> {
     });
   }
   if (job.kind === "module") return runModule(id, job);
-  const database = job.kind === "check" ? await openBareDatabase(job.set_up) : await openFor(job);
+  const isGuard = job.kind === "check" || job.kind === "expression";
+  const database = isGuard ? await openBareDatabase(job.set_up) : await openFor(job);
   try {
     begin(database);
     if (job.kind === "check")
       return { tables: (await checkSql(database.connection, job.sql, job.table_names)).tables };
+    if (job.kind === "expression")
+      return { type: await checkExpression(database.connection, job.sql, job.columns) };
     if (job.kind === "rows") return await runRowsJob(database, job);
     return await runTrustedJob(database, job, (progress) => send({ id, progress }));
   } finally {

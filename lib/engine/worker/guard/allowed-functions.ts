@@ -59,7 +59,7 @@ json_group_structure json_keys json_merge_patch json_object json_pretty json_quo
 json_transform json_transform_strict json_type json_valid json_value row_to_json to_json
 st_asbinary st_astext st_aswkb st_aswkt st_crs st_geomfromwkb st_intersects_extent st_setcrs
 alias can_cast_implicitly current_catalog current_database current_role current_schema current_schemas
-current_user error gen_random_uuid get_type greatest hash least nullif pg_typeof session_user switch typeof
+current_user error gen_random_uuid greatest hash least nullif pg_typeof session_user switch typeof
 try unlist unnest unpack user uuid uuid_extract_timestamp uuid_extract_version uuidv4 uuidv7 version
 any_value approx_count_distinct approx_quantile approx_top_k arbitrary arg_max arg_max_null arg_max_nulls_last
 arg_min arg_min_null arg_min_nulls_last argmax argmin array_agg avg bit_and bit_or bit_xor bitstring_agg
@@ -68,7 +68,7 @@ fill first first_value fsum group_concat histogram histogram_exact kahan_sum kur
 last_value lead list listagg mad max max_by mean median min min_by mode nth_value ntile percent_rank product
 quantile quantile_cont quantile_disc rank rank_dense regr_avgx regr_avgy regr_count regr_intercept regr_r2
 regr_slope regr_sxx regr_sxy regr_syy reservoir_quantile row_number sem skewness stddev stddev_pop stddev_samp
-string_agg sum sum_no_overflow sumkahan var_pop var_samp variance
+string_agg sum sumkahan var_pop var_samp variance
 `;
 
 const OPERATORS = "!__postfix !~~ !~~* % & && * ** + - ->> / // <-> << <=> <@ >> @ @> ^ ^@ | || ~ ~~ ~~* ~~~";

@@ -56,7 +56,12 @@ interface Serialized {
   statements?: unknown[];
 }
 
-async function parsed(connection: DuckDBConnection, stripped: string, sql: string): Promise<unknown[]> {
+/** The trees of the statements in the text, which is not checked any further. Throws `EngineError`. */
+export async function parsed(
+  connection: DuckDBConnection,
+  stripped: string,
+  sql: string,
+): Promise<unknown[]> {
   const query =
     "SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true, skip_default := true)";
   const reader = await connection.runAndReadAll(query, [stripped]);

@@ -1,7 +1,8 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ALLOWED_FUNCTIONS } from "./allowed-functions.ts";
-import { judge, TABLE_FUNCTIONS } from "./functions.ts";
+import { judge } from "./functions.ts";
+import { judgeTable, TABLE_FUNCTIONS } from "./table-functions.ts";
 import { isOutOfReach } from "./walk.ts";
 
 /** A bare DuckDB of the version we ship: what it has is what the lists must know. */
@@ -25,6 +26,18 @@ test("every function of DuckDB has been looked at: allowed, or refused with a re
   expect(names.length).toBeGreaterThan(700);
   const unseen = names.filter((name) => {
     const verdict = judge(name);
+    return !verdict.allowed && verdict.reason === undefined;
+  });
+  expect(unseen).toEqual([]);
+});
+
+test("every table function and pragma has been looked at too", async () => {
+  const names = await ask(
+    "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type IN ('table', 'table_macro', 'pragma')",
+  );
+  expect(names.length).toBeGreaterThan(120);
+  const unseen = names.filter((name) => {
+    const verdict = judgeTable(name);
     return !verdict.allowed && verdict.reason === undefined;
   });
   expect(unseen).toEqual([]);

@@ -1,25 +1,8 @@
 import { ALLOWED_FUNCTIONS } from "./allowed-functions.ts";
-
-/**
- * Table functions a query may use, each with its reason. Everything else is refused: readers of files
- * (`read_csv`, `glob`), of the catalog and the settings (`duckdb_settings`), switches (`enable_logging`),
- * and whatever a later DuckDB adds.
- */
-export const TABLE_FUNCTIONS: ReadonlyMap<string, string> = new Map([
-  ["range", "numbers and dates made from its arguments"],
-  ["generate_series", "the same, with its end included"],
-  ["unnest", "rows out of a list that the query has"],
-  ["repeat", "a value, repeated"],
-  ["repeat_row", "a row, repeated"],
-  ["json_each", "rows out of a JSON value that the query has"],
-  ["json_tree", "the same, through all levels"],
-  ["test_all_types", "constant rows: one column a type"],
-  ["pg_timezone_names", "the names of time zones"],
-  ["icu_calendar_names", "the names of calendars"],
-]);
+import { type Refusals, words } from "./words.ts";
 
 /** Why a function is refused, where there is more to say than that it is not allowed. */
-const REASONS: readonly (readonly [reason: string, names: RegExp])[] = [
+const REASONS: Refusals = [
   ["it runs or reads SQL of its own", words("json_execute_serialized_sql json_(de)?serialize_(sql|plan)")],
   ["it changes the engine", words("nextval currval set_config setseed write_log")],
   ["it only waits", words("sleep sleep_ms pg_sleep")],
@@ -34,8 +17,8 @@ const REASONS: readonly (readonly [reason: string, names: RegExp])[] = [
   [
     "it is an inner function of the engine",
     words(
-      "__internal_.* cast_to_type combine constant_or_null create_sort_key finalize make_type remap_struct",
-      "replace_type stats timetz_byte_comparable variant_(bytes_to|normalize|to_parquet)\\w* vector_type",
+      "__internal_.* cast_to_type combine constant_or_null create_sort_key finalize get_type make_type remap_struct",
+      "replace_type stats sum_no_overflow timetz_byte_comparable variant_(bytes_to|normalize|to_parquet)\\w* vector_type",
     ),
   ],
 ];
@@ -50,9 +33,4 @@ export function judge(functionName: string): Verdict {
   const name = functionName.toLowerCase();
   if (ALLOWED_FUNCTIONS.has(name) || /^icu_collate_\w+$/.test(name)) return { allowed: true };
   return { allowed: false, reason: REASONS.find(([, names]) => names.test(name))?.[0] };
-}
-
-/** Whole names, written as patterns with blanks between them. */
-function words(...lists: string[]): RegExp {
-  return new RegExp(`^(?:${lists.join(" ").split(" ").join("|")})$`);
 }

@@ -1,6 +1,7 @@
 import { nearest } from "#lib/engine/worker/nearest.ts";
 import { ALLOWED_FUNCTIONS } from "./allowed-functions.ts";
-import { judge, TABLE_FUNCTIONS } from "./functions.ts";
+import { judge } from "./functions.ts";
+import { judgeTable, TABLE_FUNCTIONS } from "./table-functions.ts";
 
 export interface BaseTable {
   name: string;
@@ -116,8 +117,10 @@ function refusalOf(node: Node): string | undefined {
 
 function tableFunctionRefusal(called: unknown): string | undefined {
   const name = isNode(called) ? text(called.function_name).toLowerCase() : "";
-  if (TABLE_FUNCTIONS.has(name)) return undefined;
-  return `The table function ${name}() is not allowed. A query reads the tables of its session, and may use ${[...TABLE_FUNCTIONS.keys()].slice(0, 3).join("(), ")}().`;
+  const verdict = judgeTable(name);
+  if (verdict.allowed) return undefined;
+  const because = verdict.reason === undefined ? "" : `: ${verdict.reason}`;
+  return `The table function ${name.slice(0, 100)}() is not allowed${because}. A query reads the tables of its session, and may use ${[...TABLE_FUNCTIONS.keys()].slice(0, 3).join("(), ")}().`;
 }
 
 /** DESCRIBE and SUMMARIZE carry the query they look at; SHOW TABLES names the session's own tables. */

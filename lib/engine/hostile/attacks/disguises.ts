@@ -1,0 +1,58 @@
+import type { AttackClass } from "../attack.ts";
+
+const ZERO_WIDTH = "\u200b";
+const FULL_WIDTH = "ｒｅａｄ＿ｔｅｘｔ";
+const CYRILLIC_A = "re\u0430d_text";
+
+/** The same forbidden things, written so that something that only looks at the text would miss them. */
+export const DISGUISES: AttackClass = {
+  name: "comments, quoting, Unicode",
+  ends: ["sql_refused"],
+  attacks: ({ foreign }) => [
+    "SELECT * FROM/**/read_text/**/('/etc/passwd')",
+    "SELECT * FROM /* a /* nested */ b */ read_text('/etc/passwd')",
+    "SELECT * FROM --x\nread_text('/etc/passwd')",
+    "SeLeCt * FrOm ReAd_TeXt('/etc/passwd')",
+    `SELECT * FROM "read_text"('/etc/passwd')`,
+    `SELECT * FROM "READ_TEXT"('/etc/passwd')`,
+    `SELECT "getenv"('PATH')`,
+    `SELECT "GETENV"('PATH')`,
+    { sql: `SELECT U&"g\\0065tenv"('PATH')`, ends: ["sql_error"] },
+    "SELECT main.getenv('PATH')",
+    "SELECT system.main.getenv('PATH')",
+    `SELECT "system"."main"."getenv"('PATH')`,
+    "SELECT pg_catalog.current_setting('allowed_paths')",
+    "SELECT * FROM main.read_csv('/etc/passwd')",
+    "SELECT * FROM system.main.read_csv('/etc/passwd')",
+    `SELECT * FROM "main"."read_csv"('/etc/passwd')`,
+    "SELECT * FROM $$/etc/passwd$$",
+    "SELECT * FROM read_text($$/etc/passwd$$)",
+    "SELECT * FROM read_text($x$/etc/passwd$x$)",
+    "SELECT * FROM read_text(E'\\x2fetc\\x2fpasswd')",
+    "SELECT * FROM read_text(chr(47) || 'etc' || chr(47) || 'passwd')",
+    "SELECT * FROM read_text(from_base64('L2V0Yy9wYXNzd2Q=')::VARCHAR)",
+    `SELECT * FROM "${foreign}"`,
+    `SELECT * FROM "${foreign.replaceAll("/", "//")}"`,
+    "SELECT * FROM 'ｆｉｌｅ.csv'",
+    "SELECT * FROM '\u202egpj.csv'",
+    "SELECT 1;-- \nSELECT 2",
+    "SELECT 1 /* open ; */; SELECT 2 /*",
+    "SELECT '1'';'; SELECT 2; --'",
+    `SELECT 1 AS "a"";"; SELECT 2 --"`,
+    "SELECT $$;$$; SELECT 2",
+    "SELECT E'\\'; SELECT 2 --'; SELECT 3",
+    "SELECT * FROM read_text('/etc/passwd')\0",
+    "SELECT 1\0; SELECT 2",
+    "SELECT getenv\u00a0('PATH')",
+    "SELECT\u2003getenv('PATH')",
+    "SELECT 1e999, current_query()",
+    { sql: `SELECT * FROM ${FULL_WIDTH}('/etc/passwd')`, ends: ["sql_refused", "sql_error"] },
+    { sql: `SELECT * FROM ${CYRILLIC_A}('/etc/passwd')`, ends: ["sql_refused", "sql_error"] },
+    { sql: `SELECT get${ZERO_WIDTH}env('PATH')`, ends: ["sql_error"] },
+    { sql: `SELECT gete\u0301nv('PATH')`, ends: ["sql_error"] },
+    { sql: `SELECT ge\u0442env('PATH')`, ends: ["sql_error"] },
+    { sql: "SELECT 'open", ends: ["sql_error"] },
+    { sql: "SELECT $$open", ends: ["sql_error"] },
+    { sql: "SELECT \ud800", ends: ["sql_error"] },
+  ],
+};

@@ -1,0 +1,36 @@
+import type { AttackClass } from "../attack.ts";
+
+/** SQL or names that come out of data while the query runs. */
+export const INDIRECTION: AttackClass = {
+  name: "SQL made while it runs",
+  ends: ["sql_refused"],
+  attacks: ({ own }) => [
+    "FROM query('SELECT getenv(''PATH'')')",
+    "FROM query('SELECT 1')",
+    "FROM query_table('duckdb_settings')",
+    "FROM query_table(['sales', 'duckdb_settings'])",
+    `FROM query_table('${own}')`,
+    "FROM json_execute_serialized_sql('{}')",
+    "FROM json_execute_serialized_sql(json_serialize_sql('SELECT getenv(''PATH'')'))",
+    "PRAGMA json_execute_serialized_sql('{}')",
+    "SELECT json_serialize_sql('SELECT 1')",
+    "SELECT json_deserialize_sql('{}')",
+    "SELECT json_serialize_plan('SELECT getenv(''PATH'')')",
+    "SELECT parse_duckdb_log_message('QueryLog', 'x')",
+    "SELECT getvariable('sql')",
+    "FROM IDENTIFIER('duckdb_settings')",
+    "FROM read_text(getvariable('path'))",
+    "SELECT sleep_ms(10000)",
+    "SELECT pg_sleep(10)",
+    "SELECT cast_to_type('x', NULL::INTEGER)",
+    "SELECT replace_type(1, NULL::INTEGER, NULL::VARCHAR)",
+    "SELECT create_sort_key(id, 'ASC') FROM sales",
+    "SELECT __internal_decompress_string(1)",
+    "SELECT vector_type(id) FROM sales",
+    { sql: "SELECT eval('1')", ends: ["sql_error"] },
+    { sql: "SELECT exec('id')", ends: ["sql_error"] },
+    { sql: "SELECT lo_import('/etc/passwd')", ends: ["sql_error"] },
+    { sql: "SELECT load_extension('x')", ends: ["sql_error"] },
+    { sql: "SELECT readfile('/etc/passwd')", ends: ["sql_error"] },
+  ],
+};

@@ -1,0 +1,23 @@
+/** Plain questions that look like attacks: each is answered. */
+export const LOOK_ALIKES: readonly string[] = [
+  "SELECT 'read_csv(''/etc/passwd'')' AS s",
+  "SELECT '; DROP TABLE sales; --' AS s",
+  "SELECT 1 AS \"read_text('/etc/passwd')\"",
+  "SELECT 1 AS getenv",
+  "SELECT s AS glob FROM sales LIMIT 1",
+  "SELECT count(*) FROM sales /* ; COPY sales TO 'x' */ -- ; PRAGMA x",
+  "SELECT '\u202e\u200b\ufeff' AS odd, '🏴󠁧󠁢󠁥󠁮󠁧󠁿' AS flag",
+  'SELECT id AS "größe; --", s AS "名前" FROM sales LIMIT 1',
+  "SELECT\u00a01",
+  "WITH query AS (SELECT 1 AS n), secret AS (SELECT 2) SELECT * FROM query, secret",
+  "SELECT 'a/b' LIKE '%/%', 's3://bucket/x.parquet' AS address",
+  "SELECT parse_path('/etc/passwd'), parse_filename('/etc/passwd')",
+  "FROM sales AS parquet_metadata LIMIT 1",
+  "SELECT $$it's; fine$$",
+  "SELECT 1;",
+  "SHOW TABLES",
+  "DESCRIBE sales",
+  "SELECT ('x').upper().length()",
+  "SELECT COLUMNS(lambda c: c = 'id') FROM sales LIMIT 1",
+  "FROM sales a POSITIONAL JOIN (SELECT 1 AS n) b LIMIT 1",
+];
