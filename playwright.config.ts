@@ -15,6 +15,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   outputDir: "test-results/journeys",
+  snapshotPathTemplate: "{testDir}/pixels/{arg}{ext}",
   use: {
     viewport: { width: 1280, height: 800 },
     trace: "retain-on-failure",

@@ -3,8 +3,9 @@
 import { clsx } from "clsx";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { alternativesTo, kindOf, type MarkKind } from "#lib/charts/change-mark.ts";
+import { type Alternative, alternativesTo, kindOf, type MarkKind } from "#lib/charts/change-mark.ts";
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
+import { type SeriesColors, withSeriesColors } from "#lib/charts/series-colors.ts";
 import { ChartKind } from "./chart-kind.tsx";
 import { useSeenTooSmall } from "./drawing-size.ts";
 import { LiveChart } from "./live-chart.tsx";
@@ -21,27 +22,37 @@ export function ChartFigure({
   spec,
   svg,
   rows,
+  seriesColors,
   table,
 }: {
   title: string;
   spec: VegaLiteSpec;
   svg: string | undefined;
   rows: ChartRows;
+  /** The colours that names have in the other charts of the conversation. */
+  seriesColors: () => SeriesColors;
   /** The same rows for who cannot see the chart; null where they are not at hand. */
   table: ReactNode | null;
 }) {
   const [touched, setTouched] = useState(svg === undefined);
   const [view, setView] = useState<"static" | "live">("static");
   const [asTable, setAsTable] = useState(false);
-  const [kind, setKind] = useState<MarkKind | null>(() => kindOf(spec));
+  const [changed, setChanged] = useState<Alternative | null>(null);
   const drawing = useRef<HTMLDivElement>(null);
   const touch = useCallback(() => setTouched(true), []);
   useSeenTooSmall(drawing, touch);
   const alternatives = useMemo(() => alternativesTo(spec, rows.columns, rows.rows), [spec, rows]);
-  const shown = alternatives.find((alternative) => alternative.kind === kind)?.spec ?? spec;
+  const shown = changed?.spec ?? spec;
+  const kind = kindOf(shown);
 
   function change(next: MarkKind) {
-    setKind(next);
+    const other = alternatives.find((alternative) => alternative.kind === next && alternative.spec !== spec);
+    const { columns, rows: seen } = rows;
+    setChanged(
+      other
+        ? { ...other, spec: withSeriesColors({ spec: other.spec, columns, rows: seen }, seriesColors()) }
+        : null,
+    );
     setTouched(true);
   }
 

@@ -30,7 +30,7 @@ export function ChartKind({
           const chosen = kinds.find((each) => each === event.currentTarget.value);
           if (chosen) onChange(chosen);
         }}
-        className="min-h-8 cursor-pointer appearance-none rounded-md bg-transparent pr-7 pl-2.5 text-sm font-medium hover:bg-hover"
+        className="min-h-8 max-sm:min-h-10 pointer-coarse:min-h-10 cursor-pointer appearance-none rounded-md bg-transparent pr-7 pl-2.5 text-sm font-medium hover:bg-hover"
       >
         {kinds.map((each) => (
           <option key={each} value={each} className="bg-raised text-ink">

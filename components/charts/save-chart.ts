@@ -1,5 +1,6 @@
 import { toast } from "#components/ui/toasts.ts";
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
+import { fontStyle } from "./page-font.ts";
 
 /** What a chart can be saved as. */
 export type ChartFormat = "png" | "svg" | "spec";
@@ -16,7 +17,7 @@ export async function saveChart(svg: SVGSVGElement, title: string, format: "svg"
     const blob =
       format === "svg"
         ? new Blob([drawing.text], { type: "image/svg+xml" })
-        : await rasterise(drawing.text, drawing.width, drawing.height);
+        : await rasterise(withStyle(drawing.text, await fontStyle()), drawing.width, drawing.height);
     download(blob, `${fileName(title)}.${format}`);
   } catch {
     toast(`The chart could not be saved as ${format.toUpperCase()} in this browser.`, { tone: "danger" });
@@ -37,6 +38,10 @@ function asText(svg: SVGSVGElement) {
   copy.setAttribute("height", String(height));
   copy.setAttribute("color", INK);
   return { text: new XMLSerializer().serializeToString(copy), width, height };
+}
+
+function withStyle(svg: string, style: string): string {
+  return svg.replace(/^<svg[^>]*>/, (head) => `${head}<style>${style}</style>`);
 }
 
 async function rasterise(text: string, width: number, height: number): Promise<Blob> {

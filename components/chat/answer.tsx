@@ -89,14 +89,15 @@ function AnswerLink({ messageId }: { messageId: string }) {
   );
 }
 
-/** What is known of how the answer was made: by whom, how long, how many queries, tokens, cost. */
+/** What is known of how the answer was made: by whom, how many queries over how many rows, how long, tokens, cost. */
 export function factsOf({ metadata, parts }: ChatMessage): string[] {
   const queries = parts.filter((part) => part.type === "data-query-result").length;
   const tokens = (metadata?.usage?.input_tokens ?? 0) + (metadata?.usage?.output_tokens ?? 0);
   return [
     metadata?.planner === "analyst" ? "Built-in analyst" : metadata?.usage?.model,
-    metadata?.duration_ms === undefined ? null : formatDuration(metadata.duration_ms),
     queries > 0 ? formatPlural(queries, "query", "queries") : null,
+    metadata?.rows_read ? `${formatPlural(metadata.rows_read, "row")} read` : null,
+    metadata?.duration_ms === undefined ? null : formatDuration(metadata.duration_ms),
     tokens > 0 ? `${formatCount(tokens)} tokens` : null,
     tokens > 0 && typeof metadata?.cost_usd === "number" ? formatCost(metadata.cost_usd) : null,
   ].filter((fact): fact is string => typeof fact === "string");

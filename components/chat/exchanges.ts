@@ -1,3 +1,4 @@
+import type { ChartWithRows } from "#lib/charts/series-colors.ts";
 import type { ChatMessage, DataParts } from "#lib/sessions/schema.ts";
 
 /** A question with the answers to it: what a notebook shows as one section. */
@@ -62,4 +63,16 @@ export function resultsOf(messages: readonly ChatMessage[]): Map<string, DataPar
     }
   }
   return results;
+}
+
+/** Every chart of the conversation with the rows of its result that stand on the page, oldest first. */
+export function chartsOf(messages: readonly ChatMessage[]): ChartWithRows[] {
+  const results = resultsOf(messages);
+  return messages
+    .flatMap(({ parts }) => parts)
+    .flatMap((part) => {
+      if (part.type !== "data-plot") return [];
+      const { columns = [], rows = [] } = results.get(part.data.result_id) ?? {};
+      return [{ spec: part.data.vega_lite_spec, columns, rows }];
+    });
 }

@@ -2,8 +2,9 @@
 
 import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo } from "react";
+import { colorsOfSession } from "#lib/charts/series-colors.ts";
 import type { ChatMessage } from "#lib/sessions/schema.ts";
-import { exchangesOf, resultsOf, sectionAnchor, sectionKey } from "./exchanges.ts";
+import { chartsOf, exchangesOf, resultsOf, sectionAnchor, sectionKey } from "./exchanges.ts";
 import { holdInView } from "./hold-in-view.ts";
 import { addressOf, arrivalWindow, SHORT } from "./notebook-window.ts";
 import { Section } from "./section.tsx";
@@ -31,7 +32,12 @@ export function Notebook({
 }) {
   const surface = useMemo(() => {
     const results = resultsOf(messages);
-    return { svgs, resultsPath, findResult: (id: string) => results.get(id) };
+    return {
+      svgs,
+      resultsPath,
+      findResult: (id: string) => results.get(id),
+      seriesColors: () => colorsOfSession(chartsOf(messages)),
+    };
   }, [messages, svgs, resultsPath]);
   const exchanges = exchangesOf(messages);
   const before = useSearchParams().get("before");

@@ -151,10 +151,10 @@ export function SessionWorkspace(props: SessionWorkspaceProps) {
         </h2>
         {dataPanel}
       </aside>
-      <Dialog open={sheet === "sessions"} onClose={closeSheet} title="Sessions" side="left">
+      <Dialog open={sheet === "sessions"} onClose={closeSheet} title="Sessions" shape="left">
         {nav}
       </Dialog>
-      <Dialog open={sheet === "data"} onClose={closeSheet} title="Data" side="right">
+      <Dialog open={sheet === "data"} onClose={closeSheet} title="Data" shape="right">
         <div className="min-h-0 flex-1 overflow-y-auto">{dataPanel}</div>
       </Dialog>
       <DropArea hint="Drop to add these files to the session" onFiles={add} />

@@ -24,7 +24,7 @@ describe("a column's cells", () => {
 
   test("long tails are cut by the size of the numbers, small ones keep their digits", () => {
     expect(columnFormat("avg", "DOUBLE", [248.33333333]).text(248.33333333)).toBe("248.33");
-    expect(columnFormat("share", "DOUBLE", [0.0123456]).text(0.0123456)).toBe("0.01235");
+    expect(columnFormat("r", "DOUBLE", [0.0123456]).text(0.0123456)).toBe("0.01235");
     expect(columnFormat("p", "DOUBLE", [0.000012]).text(0.000012)).toBe("1.200e-5");
   });
 
@@ -58,6 +58,12 @@ describe("a column's cells", () => {
   test("a time that was not at hand when the format was chosen is not hidden", () => {
     const format = columnFormat("t", "TIMESTAMP", ["2024-05-01T00:00:00"]);
     expect(format.text("2024-05-01T10:30:00")).toBe("2024-05-01 10:30");
+  });
+
+  test("a share of one is written in percent, as sentences write it", () => {
+    const format = columnFormat("share", "DOUBLE", [0.61616, 0.38384, null]);
+    expect([0.61616, 1, null].map((value) => format.text(value))).toEqual(["61.6%", "100.0%", "null"]);
+    expect(columnFormat("share", "DOUBLE", [61.6]).text(61.6)).toBe("61.6");
   });
 
   test("structures are JSON", () => {

@@ -11,6 +11,9 @@ const FRACTION = /^(DOUBLE|FLOAT|REAL|DECIMAL)/;
 /** Columns whose whole numbers are labels and not quantities: `2,024` is no year. */
 const LABEL = /(^|_)(id|ids|year|zip|zipcode|postcode|code|key|phone|jahr)$/i;
 
+/** Parts of one, which sentences and axes give in percent. */
+const SHARE = /(^|_)share$/i;
+
 /** What kind of value DuckDB's type holds, in words for people. */
 export function typeLabel(type: string): string {
   if (type.endsWith("[]") || type.startsWith("LIST")) return "list";
@@ -40,7 +43,10 @@ export function columnFormat(name: string, type: string, values: readonly Json[]
     const plain = LABEL.test(name);
     return { align: "right", text: (value) => (plain ? plainText(value) : wholeNumber(value)) };
   }
-  if (FRACTION.test(type)) return { align: "right", text: fractionFormat(values) };
+  if (FRACTION.test(type)) {
+    const isShare = SHARE.test(name) && values.every((value) => Math.abs(Number(value)) <= 1);
+    return { align: "right", text: isShare ? percentage : fractionFormat(values) };
+  }
   if (type.startsWith("TIMESTAMP")) return { align: "left", text: timestampFormat(values) };
   return { align: "left", text: plainText };
 }
@@ -71,6 +77,11 @@ function fractionFormat(values: readonly Json[]): (value: Json) => string {
     maximumFractionDigits: decimals,
   });
   return (value) => (isFiniteCell(value) ? format.format(Number(value)) : plainText(value));
+}
+
+/** One decimal, as the sentences about it have. */
+function percentage(value: Json): string {
+  return isFiniteCell(value) ? `${(Number(value) * 100).toFixed(1)}%` : plainText(value);
 }
 
 function isFiniteCell(value: Json): boolean {

@@ -59,7 +59,8 @@ export function DataGrid({
                 title={type}
                 aria-sort={sort?.column === at ? ARIA_SORT[sort.direction] : undefined}
                 className={clsx(
-                  "sticky top-0 border-b border-line bg-surface px-3 py-1.5 font-medium whitespace-nowrap text-muted",
+                  "sticky top-0 border-b border-line bg-surface px-3 font-medium whitespace-nowrap text-muted",
+                  onSort ? "py-1.5 max-sm:py-0 pointer-coarse:py-0" : "py-1.5",
                   formats[at]?.align === "right" ? "text-right" : "text-left",
                 )}
               >
@@ -109,7 +110,7 @@ function HeadName({
     <button
       type="button"
       onClick={onSort}
-      className="-mx-1 inline-flex items-center gap-1 rounded-sm px-1 font-medium hover:text-ink"
+      className="-mx-1 inline-flex items-center gap-1 rounded-sm px-1 font-medium max-sm:min-h-10 pointer-coarse:min-h-10 hover:text-ink"
     >
       {children}
       {direction && <Arrow aria-hidden className="size-3.5 text-accent" />}

@@ -1,3 +1,5 @@
+import Link from "next/link";
+import { buttonClass } from "#components/ui/button.tsx";
 import { ChooseFiles } from "#components/upload/choose-files.tsx";
 import { FileItem } from "./file-item.tsx";
 import type { SessionData } from "./session-data.ts";
@@ -16,6 +18,7 @@ export function DataPanel({
   /** Puts a question into the composer; without it columns offer none. */
   onAsk?: (question: string) => void;
 }) {
+  const first = data.files.find((file) => file.status === "ready");
   return (
     <div>
       {data.files.length === 0 && (
@@ -31,8 +34,13 @@ export function DataPanel({
         />
       ))}
       {onFiles && (
-        <div className="p-4">
+        <div className="flex flex-wrap gap-2 p-4">
           <ChooseFiles label="Add files" look="plain" size="sm" onFiles={onFiles} />
+          {first && (
+            <Link href={`/sessions/${first.session_id}/plan`} className={buttonClass("quiet", "sm")}>
+              Build an analysis
+            </Link>
+          )}
         </div>
       )}
     </div>

@@ -4,6 +4,8 @@ import { ColumnItem } from "./column-item.tsx";
 import { DeleteFile } from "./delete-file.tsx";
 import { LoadState } from "./load-state.tsx";
 import { OpenTable } from "./open-table.tsx";
+import { OpenReload } from "./reload/open-reload.tsx";
+import { ReplaceFile } from "./reload/replace-file.tsx";
 
 /** A file or a derived table in the data panel: how its load goes, what it holds, and the way to delete it. */
 export function FileItem({
@@ -23,18 +25,16 @@ export function FileItem({
     <section aria-label={file.filename} className="border-b border-line py-3">
       <div className="flex items-start gap-2 pr-1.5 pl-4">
         <div className="min-w-0 flex-1">
-          <h3 className="truncate text-sm font-medium" title={file.filename}>
-            {file.kind === "derived" ? file.table : file.filename}
+          <h3 className="truncate text-sm font-medium" title={nameOf(file)}>
+            {nameOf(file)}
           </h3>
           <p className="figures text-xs text-muted">{summaryOf(file)}</p>
         </div>
         {onChange && <DeleteFile file={file} onChange={onChange} />}
       </div>
       <LoadState file={file} canChange={onChange !== undefined} />
-      {onChange && file.status === "ready" && (
-        <div className="mt-1 px-4">
-          <OpenTable file={file} profile={profile} />
-        </div>
+      {onChange && file.status !== "loading" && (
+        <FileActions file={file} profile={profile} onChange={onChange} />
       )}
       {file.status === "ready" && (
         <ul aria-label={`Columns of ${file.table}`} className="mt-1.5">
@@ -51,6 +51,31 @@ export function FileItem({
       )}
     </section>
   );
+}
+
+/** What its owner can do with a file: look at the rows, correct how it was read, send a newer version. */
+function FileActions({
+  file,
+  profile,
+  onChange,
+}: {
+  file: DataFile;
+  profile: TableProfile | undefined;
+  onChange: () => void;
+}) {
+  const isText = file.format === "csv" || file.format === "tsv";
+  return (
+    <div className="mt-1 flex flex-wrap gap-1 px-4">
+      {file.status === "ready" && <OpenTable file={file} profile={profile} />}
+      {isText && file.has_original && <OpenReload file={file} onChange={onChange} />}
+      {file.kind === "upload" && <ReplaceFile file={file} onChange={onChange} />}
+    </div>
+  );
+}
+
+function nameOf({ kind, table, filename, source_part }: DataFile): string {
+  if (kind === "derived") return table;
+  return source_part === null ? filename : `${filename} › ${source_part}`;
 }
 
 function summaryOf(file: DataFile): string {

@@ -33,16 +33,6 @@ export function AuthForm({
       {state?.error && !faults && <Notice tone="danger">{state.error}</Notice>}
       {next && <input type="hidden" name="next" value={next} />}
       {sample && <input type="hidden" name="sample" value={sample} />}
-      {isNew && (
-        <Field
-          label="Name"
-          name="name"
-          autoComplete="name"
-          hint="Optional."
-          defaultValue={state?.values?.name}
-          error={faultOf("name")}
-        />
-      )}
       <Field
         label="E-mail"
         name="email"
@@ -59,10 +49,19 @@ export function AuthForm({
         autoComplete={isNew ? "new-password" : "current-password"}
         required
         {...(isNew
-          ? { minLength: 10, hint: "At least 10 characters. Length counts, not special signs." }
+          ? { minLength: 10, hint: "At least 10 characters. Four plain words are a good one." }
           : {})}
         error={faultOf("password")}
       />
+      {isNew && (
+        <Field
+          label="Name, if you like"
+          name="name"
+          autoComplete="name"
+          defaultValue={state?.values?.name}
+          error={faultOf("name")}
+        />
+      )}
       <Button type="submit" look="primary" disabled={isPending}>
         {isPending
           ? isNew

@@ -50,8 +50,9 @@ export function StartSession({
       <div className="grid justify-items-start gap-3 rounded-lg border border-dashed border-edge px-5 py-6">
         <ChooseFiles label="Upload files" onFiles={take} />
         <p className="max-w-prose text-sm text-muted">
-          Or drop them anywhere on this page. CSV, TSV and Parquet, up to {formatBytes(maxUploadBytes)} each.
-          Several files at once go into one session, and questions may join them.
+          Or drop them anywhere on this page. CSV, Excel, JSON and Parquet, also zipped, up to{" "}
+          {formatBytes(maxUploadBytes)} each. Several files at once go into one session, and questions may
+          join them.
         </p>
       </div>
       {problem && <Notice tone="danger">{problem}</Notice>}

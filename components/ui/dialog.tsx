@@ -1,39 +1,49 @@
 "use client";
 
+import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { IconButton } from "./button.tsx";
 import { Modal } from "./modal.tsx";
 
-/** A modal dialog with a title and a way to close it: a box in the middle of the window, or a sheet at its edge. */
-export function Dialog({
-  open,
-  onClose,
-  title,
-  children,
-  side,
-}: {
+interface Props {
   open: boolean;
   onClose: () => void;
   title: string;
+  /** A line under the title that is read out when it changes. */
+  subtitle?: ReactNode;
   children: ReactNode;
-  /** A sheet at an edge of the window instead of a box in its middle. */
-  side?: "left" | "right";
-}) {
+  /** A box in the middle of the window, a sheet at one of its edges, or as large as the window allows. */
+  shape?: "box" | "left" | "right" | "window";
+}
+
+/** A modal dialog with a title and a way to close it. */
+export function Dialog({ open, onClose, title, subtitle, children, shape = "box" }: Props) {
   const titleId = useId();
+  const isBox = shape === "box";
   return (
-    <Modal open={open} onClose={onClose} labelledBy={titleId} className={side ? SHEET[side] : BOX}>
-      <div className={side ? "flex h-full flex-col" : "p-5"}>
+    <Modal open={open} onClose={onClose} labelledBy={titleId} className={SHAPES[shape]}>
+      <div className={isBox ? "p-5" : "flex h-full flex-col"}>
         <div
-          className={
-            side
-              ? "flex items-center justify-between border-b border-line py-2 pr-2 pl-4"
-              : "mb-3 flex items-start justify-between gap-4"
-          }
+          className={clsx(
+            "flex justify-between",
+            isBox ? "mb-3 items-start gap-4" : "items-center gap-3 border-b border-line py-2 pr-2 pl-4",
+          )}
         >
-          <h2 id={titleId} className={side ? "font-medium" : "pt-1 text-lg font-semibold"}>
-            {title}
-          </h2>
+          <div className="min-w-0">
+            <h2
+              id={titleId}
+              title={isBox ? undefined : title}
+              className={isBox ? "pt-1 text-lg font-semibold" : "truncate font-medium"}
+            >
+              {title}
+            </h2>
+            {subtitle !== undefined && (
+              <p aria-live="polite" className="figures truncate text-sm text-muted">
+                {subtitle}
+              </p>
+            )}
+          </div>
           <IconButton label="Close" onClick={onClose}>
             <X aria-hidden className="size-4" />
           </IconButton>
@@ -44,11 +54,12 @@ export function Dialog({
   );
 }
 
-const BOX =
-  "m-auto max-h-[calc(100dvh-2rem)] w-[min(30rem,calc(100vw-2rem))] overflow-y-auto rounded-lg border border-line bg-raised text-ink shadow-high open:animate-appear";
-const SHEET_BASE =
+const SHEET =
   "my-0 h-dvh max-h-none bg-page pt-[env(safe-area-inset-top)] pb-[env(safe-area-inset-bottom)] text-ink shadow-high border-line";
-const SHEET = {
-  left: `mr-auto ml-0 w-[min(21rem,88vw)] border-r ${SHEET_BASE}`,
-  right: `ml-auto mr-0 w-[min(26rem,94vw)] border-l ${SHEET_BASE}`,
+const SHAPES = {
+  box: "m-auto max-h-[calc(100dvh-2rem)] w-[min(30rem,calc(100vw-2rem))] overflow-y-auto rounded-lg border border-line bg-raised text-ink shadow-high open:animate-appear",
+  left: `mr-auto ml-0 w-[min(21rem,88vw)] border-r ${SHEET}`,
+  right: `ml-auto mr-0 w-[min(26rem,94vw)] border-l ${SHEET}`,
+  window:
+    "m-auto h-dvh max-h-none w-screen max-w-none border-line bg-page text-ink shadow-high open:animate-appear sm:h-[min(94dvh,70rem)] sm:w-[min(96vw,100rem)] sm:rounded-lg sm:border",
 };

@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 
 /** What the file dialog offers; the server decides by itself what it can read. */
-const ACCEPT = ".csv,.tsv,.txt,.parquet";
+const ACCEPT = ".csv,.tsv,.txt,.tab,.dat,.psv,.parquet,.json,.jsonl,.ndjson,.geojson,.xlsx,.gz,.zst,.zip";
 
 /** Opens the file dialog for something that is no button of ours: a command or a key. */
 export function chooseFiles(onFiles: (files: File[]) => void): void {

@@ -18,6 +18,11 @@ const SIZES = [
 ] as const;
 const THEMES = ["light", "dark"] as const;
 const JPEG_QUALITY = 72;
+const ABOUT = `The main states, 1440 and 390 pixels wide. \`npm run screenshots\` makes the pictures and this page anew.
+
+A few of them are compared pixel by pixel with \`e2e/journeys/pixels/\` on each \`npm test\`, always in the Chromium from npm
+with its own fonts, whatever browser and fonts the machine has. After a change that is meant, this renews them:
+\`npm run test:e2e -- pixels --project analyst --update-snapshots\` (on the built product).`;
 
 const app = await startApp({ env: UNLIMITED });
 const { executablePath, args, env } = await findChromium();
@@ -128,5 +133,5 @@ function gallery(): string {
     const row = (size: string) => `| ${THEMES.map((theme) => cell(size, theme)).join(" | ")} |`;
     return `## ${state.title}\n\n| light | dark |\n| --- | --- |\n${SIZES.map(({ name }) => row(name)).join("\n")}\n`;
   });
-  return `# Screens\n\nThe main states, 1440 and 390 pixels wide. \`npm run screenshots\` makes the pictures and this page anew.\n\n${sections.join("\n")}`;
+  return `# Screens\n\n${ABOUT}\n\n${sections.join("\n")}`;
 }

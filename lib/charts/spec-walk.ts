@@ -1,6 +1,6 @@
 import type { FieldError } from "#lib/core/errors.ts";
+import { nearestNames } from "#lib/core/nearest-names.ts";
 import type { ResultColumn } from "#lib/results/schema.ts";
-import { nearestName } from "./edit-distance.ts";
 import { columnOfField } from "./field-path.ts";
 import { FORBIDDEN, LIMITS } from "./spec-rules.ts";
 
@@ -35,7 +35,7 @@ export function checkField(walk: Walk, field: unknown, path: string) {
   if (typeof field !== "string") return fault(walk, path, "a field is the name of a column of the Result");
   if (columnOfField(field, walk.columns)) return;
   const names = walk.columns.map((column) => column.name);
-  const nearest = nearestName(field, names);
+  const [nearest] = nearestNames(field, names);
   const known = nearest ? `did you mean "${nearest}"?` : `its columns are ${names.slice(0, 20).join(", ")}`;
   fault(walk, path, `the Result has no column "${field}"; ${known}`);
 }

@@ -48,6 +48,7 @@ export const settingsSchema = z.object({
   RATE_RUNS: whole(0, 1_000_000_000, 300),
   RATE_LOGIN: whole(0, 1_000_000_000, 10),
   MAX_UPLOAD_BYTES: whole(1, 1024 * GIB, 2 * GIB),
+  KEEP_ORIGINALS: whole(0, 1, 1),
   QUERY_TIMEOUT_MS: whole(1, 3_600_000, 30_000),
   ENGINE_MEMORY_MB: whole(64, 1_048_576, ENGINE_SHARE.memoryMb),
   ENGINE_WORKERS: whole(1, 256, ENGINE_SHARE.workers),
@@ -79,6 +80,8 @@ export interface Env {
   rateRuns: number;
   rateLogin: number;
   maxUploadBytes: number;
+  /** The bytes as they were sent stay beside their table: for a reload and to download. */
+  keepOriginals: boolean;
   queryTimeoutMs: number;
   engineMemoryMb: number;
   /** Engine child processes at once, at most. */
@@ -151,6 +154,7 @@ function named(parsed: Parsed): Settings {
     rateRuns: parsed.RATE_RUNS,
     rateLogin: parsed.RATE_LOGIN,
     maxUploadBytes: parsed.MAX_UPLOAD_BYTES,
+    keepOriginals: parsed.KEEP_ORIGINALS === 1,
     queryTimeoutMs: parsed.QUERY_TIMEOUT_MS,
     engineMemoryMb: parsed.ENGINE_MEMORY_MB,
     engineWorkers: parsed.ENGINE_WORKERS,

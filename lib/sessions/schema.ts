@@ -17,6 +17,8 @@ export const dataParts = {
     plan: json.nullable(),
     columns: z.array(resultColumn),
     rows: z.array(z.array(json)),
+    /** The rows were removed with the data they came from. */
+    expired: z.boolean().optional(),
     row_count: z.number().int(),
     truncated: z.boolean(),
     duration_ms: z.number(),
@@ -43,6 +45,8 @@ export const messageMetadata = z.object({
   cost_usd: z.number().nullable().optional(),
   data_updated: z.boolean().optional(),
   duration_ms: z.number().optional(),
+  /** Rows of the tables that the answer's queries read, each table once. */
+  rows_read: z.number().int().optional(),
   stopped: z.boolean().optional(),
   unverified: z.number().int().optional(),
   /** A question that the person did not type: "Look it over for me". */

@@ -7,7 +7,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 export function SqlFold({ sql, label = "SQL" }: { sql: string; label?: string }) {
   return (
     <details className="group min-w-0 open:order-last open:basis-full">
-      <summary className="inline-flex min-h-8 list-none items-center gap-1 rounded-md px-2 text-sm font-medium text-muted hover:bg-hover hover:text-ink">
+      <summary className="inline-flex min-h-8 max-sm:min-h-10 pointer-coarse:min-h-10 list-none items-center gap-1 rounded-md px-2 text-sm font-medium text-muted hover:bg-hover hover:text-ink">
         <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
         {label}
       </summary>

@@ -38,7 +38,7 @@ export function FilterBar({
               type="button"
               aria-label={`Remove the filter: ${words}`}
               onClick={() => onFilters(filters.filter((_, other) => other !== at))}
-              className="flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+              className="flex size-8 max-sm:size-10 pointer-coarse:size-10 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
             >
               <X aria-hidden className="size-3.5" />
             </button>
@@ -144,7 +144,8 @@ function FilterForm({
   );
 }
 
-const FIELD = "min-h-8 min-w-0 rounded-md border border-edge bg-page px-2 text-sm";
+const FIELD =
+  "min-h-8 max-sm:min-h-10 pointer-coarse:min-h-10 min-w-0 rounded-md border border-edge bg-page px-2 text-sm";
 
 function Choice({
   label,

@@ -22,7 +22,7 @@ export function GoToRow({ rows, onGo }: { rows: number; onGo: (row: number) => v
         autoComplete="off"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        className="figures min-h-8 w-28 rounded-md border border-edge bg-page px-2 text-sm"
+        className="figures min-h-8 max-sm:min-h-10 pointer-coarse:min-h-10 w-28 rounded-md border border-edge bg-page px-2 text-sm"
       />
     </form>
   );

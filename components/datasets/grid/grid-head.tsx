@@ -93,7 +93,7 @@ function HeadCell({ column, at, left, id, active, sort, filtered, onActive, onSo
             onFilter(name);
           }}
           className={clsx(
-            "flex size-6 shrink-0 items-center justify-center rounded-sm hover:bg-line",
+            "flex size-6 max-sm:size-9 pointer-coarse:size-9 shrink-0 items-center justify-center rounded-sm hover:bg-line",
             format.align === "right" ? "mr-auto" : "ml-auto",
             isFiltered
               ? "text-accent"

@@ -1,17 +1,13 @@
 "use client";
 
-import { useCallback, useMemo, useRef } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { useMemo } from "react";
 import { formatPlural } from "#lib/core/format.ts";
 import type { Json } from "#lib/core/schema.ts";
 import type { ResultColumn } from "#lib/results/schema.ts";
-import { BigGrid, type GridHandle } from "./big-grid.tsx";
-import { GoToRow } from "./go-to-row.tsx";
 import { gridColumns } from "./grid-column.ts";
+import { GridWindow } from "./grid-window.tsx";
 import { resultRows } from "./read-file-rows.ts";
 import { useRowWindows } from "./use-row-windows.ts";
-import { WindowDialog } from "./window-dialog.tsx";
 
 /** All rows of a result, fetched as they come into view, in the order of its query. */
 export default function ResultView({
@@ -30,42 +26,18 @@ export default function ResultView({
   path: string;
   onClose: () => void;
 }) {
-  const grid = useRef<GridHandle>(null);
   const read = useMemo(() => resultRows(path), [path]);
   const windows = useRowWindows(read);
   const shown = useMemo(() => gridColumns(columns, sample), [columns, sample]);
-  const onShow = useCallback((first: number, last: number) => windows.show(first, last), [windows]);
   return (
-    <WindowDialog
+    <GridWindow
       title={title}
       subtitle={`${formatPlural(rowCount, "row")}, in the order of the query`}
+      windows={windows}
+      label={`All rows: ${title}`}
+      columns={shown}
+      rowCount={rowCount}
       onClose={onClose}
-    >
-      <div className="flex justify-end border-b border-line px-3 py-1.5">
-        <GoToRow rows={rowCount} onGo={(row) => grid.current?.goTo(row)} />
-      </div>
-      {windows.error && (
-        <div className="p-3">
-          <Notice
-            tone="danger"
-            action={
-              <Button size="sm" onClick={() => windows.retry()}>
-                Try again
-              </Button>
-            }
-          >
-            {windows.error}
-          </Notice>
-        </div>
-      )}
-      <BigGrid
-        ref={grid}
-        label={`All rows: ${title}`}
-        columns={shown}
-        rowCount={rowCount}
-        rowAt={(row) => windows.rowAt(row)}
-        onShow={onShow}
-      />
-    </WindowDialog>
+    />
   );
 }

@@ -1,17 +1,15 @@
 "use client";
 
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { formatCount, formatPlural } from "#lib/core/format.ts";
 import type { DataFile, RowFilter, RowSort, TableProfile } from "#lib/datasets/schema.ts";
-import { BigGrid, type GridHandle } from "./big-grid.tsx";
+import type { GridHandle } from "./big-grid.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { GoToRow } from "./go-to-row.tsx";
 import { gridColumns } from "./grid-column.ts";
+import { GridWindow } from "./grid-window.tsx";
 import { fileRows } from "./read-file-rows.ts";
 import { useRowWindows } from "./use-row-windows.ts";
-import { WindowDialog } from "./window-dialog.tsx";
 
 /** A whole table, however long: scrolled, sorted and filtered where it is stored. */
 export default function TableView({
@@ -36,66 +34,44 @@ export default function TableView({
   const isPlain = sort === null && filters.length === 0;
   const rows = windows.rowCount ?? (filters.length === 0 ? all : 0);
   const isWorking = windows.rowCount === null && windows.error === null && !isPlain;
-  const onShow = useCallback((first: number, last: number) => windows.show(first, last), [windows]);
+  const working = isWorking ? workingWords(sort, filters) : null;
 
   return (
-    <WindowDialog
+    <GridWindow
       title={file.kind === "derived" ? file.table : file.filename}
-      subtitle={isWorking ? workingWords(sort, filters) : summary({ rows, all, sort, filters })}
+      subtitle={working ?? summary({ rows, all, sort, filters })}
+      windows={windows}
+      working={working}
+      tools={
+        <>
+          <FilterBar
+            columns={file.columns}
+            filters={filters}
+            onFilters={setFilters}
+            asked={asked}
+            onAsked={setAsked}
+          />
+          {sort && (
+            <Button size="sm" look="quiet" onClick={() => setSort(null)}>
+              Back to the file’s order
+            </Button>
+          )}
+        </>
+      }
+      gridKey={JSON.stringify(filters)}
+      grid={grid}
+      label={`Rows of ${file.table}`}
+      columns={columns}
+      rowCount={rows}
+      sort={sort}
+      onSort={(column) => {
+        setSort((now) => nextSort(now, column));
+        grid.current?.toTop();
+      }}
+      onFilter={setAsked}
+      filtered={filtered}
       onClose={onClose}
     >
-      <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">
-        <FilterBar
-          columns={file.columns}
-          filters={filters}
-          onFilters={setFilters}
-          asked={asked}
-          onAsked={setAsked}
-        />
-        {sort && (
-          <Button size="sm" look="quiet" onClick={() => setSort(null)}>
-            Back to the file’s order
-          </Button>
-        )}
-        <div className="ml-auto">
-          <GoToRow rows={rows} onGo={(row) => grid.current?.goTo(row)} />
-        </div>
-      </div>
-      {windows.error && (
-        <div className="p-3">
-          <Notice
-            tone="danger"
-            action={
-              <Button size="sm" onClick={() => windows.retry()}>
-                Try again
-              </Button>
-            }
-          >
-            {windows.error}
-          </Notice>
-        </div>
-      )}
-      {isWorking && (
-        <div className="relative z-30 h-0">
-          <progress aria-label={workingWords(sort, filters)} className="block w-full animate-breathe" />
-        </div>
-      )}
-      <BigGrid
-        key={JSON.stringify(filters)}
-        ref={grid}
-        label={`Rows of ${file.table}`}
-        columns={columns}
-        rowCount={rows}
-        rowAt={(row) => windows.rowAt(row)}
-        onShow={onShow}
-        sort={sort}
-        onSort={(column) => {
-          setSort((now) => nextSort(now, column));
-          grid.current?.toTop();
-        }}
-        onFilter={setAsked}
-        filtered={filtered}
-      />
       {windows.rowCount === 0 && (
         <p className="px-4 py-6 text-sm text-muted">
           {filters.length > 0
@@ -103,7 +79,7 @@ export default function TableView({
             : "This table has no rows."}
         </p>
       )}
-    </WindowDialog>
+    </GridWindow>
   );
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { checkSpec } from "#lib/charts/check-spec.ts";
 import type { PlotView, VegaLiteSpec } from "#lib/charts/schema.ts";
+import { withSeriesColors } from "#lib/charts/series-colors.ts";
 import { titleOfSpec } from "#lib/charts/title-of-spec.ts";
 import { CHART_ROWS } from "#lib/charts/with-data.ts";
 import type { Context } from "#lib/core/context.ts";
@@ -9,9 +10,11 @@ import { isId } from "#lib/core/ids.ts";
 import { storedJson } from "#lib/datasets/stored-json.ts";
 import { db } from "#lib/db/client.ts";
 import type { Result } from "#lib/db/generated/client.ts";
+import { lockSession } from "#lib/ingest/insert-datasets.ts";
 import { drawSvg } from "./draw-svg.ts";
 import { storedPlot } from "./plot-view.ts";
 import { rowsToDraw } from "./rows-to-draw.ts";
+import { sessionColors } from "./session-colors.ts";
 
 export interface CreatePlotInput {
   session_id: string;
@@ -40,25 +43,33 @@ export async function createPlot({
   });
   if (!result) throw notFound("result");
   const title = input.title.trim() || titleOfSpec(vega_lite_spec) || "Chart";
-  const { spec, svg } = await drawn(result, { ...vega_lite_spec, title: vega_lite_spec.title ?? title });
-  const row = await db().plot.create({
-    data: {
-      workspaceId: ctx.workspaceId,
-      sessionId: session_id,
-      runId: run_id,
-      resultId: result_id,
-      title: withoutNul(title),
-      spec: storedJson(spec),
-      svg: withoutNul(svg),
-    },
-  });
+  const chart = await checked(result, { ...vega_lite_spec, title: vega_lite_spec.title ?? title });
+  // One after the other: two charts of one answer that are made at once must agree on their colours.
+  const row = await db().$transaction(async (tx) => {
+    await lockSession(tx, ctx.workspaceId, session_id);
+    const spec = withSeriesColors(chart, await sessionColors(tx, ctx, session_id));
+    return tx.plot.create({
+      data: {
+        workspaceId: ctx.workspaceId,
+        sessionId: session_id,
+        runId: run_id,
+        resultId: result_id,
+        title: withoutNul(title),
+        spec: storedJson(spec),
+        svg: withoutNul(await drawSvg(spec, chart.columns, chart.rows)),
+      },
+    });
+  }, TRANSACTION);
   return storedPlot(row);
 }
+
+/** Milliseconds: the drawing of the largest chart is within, also on a busy machine. */
+const TRANSACTION = { timeout: 20_000, maxWait: 20_000 };
 
 /** PostgreSQL keeps no U+0000, which a cell of somebody's data may hold. */
 const withoutNul = (text: string) => text.replaceAll("\0", "\uFFFD");
 
-async function drawn(result: Result, spec: VegaLiteSpec): Promise<{ spec: VegaLiteSpec; svg: string }> {
+async function checked(result: Result, spec: VegaLiteSpec) {
   const { columns, rows } = await rowsToDraw(result, CHART_ROWS);
   const errors = checkSpec(spec, columns);
   const [first] = errors;
@@ -71,5 +82,5 @@ async function drawn(result: Result, spec: VegaLiteSpec): Promise<{ spec: VegaLi
       })),
     });
   }
-  return { spec, svg: await drawSvg(spec, columns, rows) };
+  return { spec, columns, rows };
 }

@@ -5,6 +5,7 @@ import { db } from "#lib/db/client.ts";
 import type { Run } from "#lib/db/generated/client.ts";
 import { instanceId } from "#lib/db/instance.ts";
 import { notify } from "#lib/events/notify.ts";
+import { toResultView } from "#lib/results/result-view.ts";
 import { type MessageMetadata, plannerName } from "#lib/sessions/schema.ts";
 import { notifySession } from "#lib/sessions/session-events.ts";
 import { runChannel } from "./channels.ts";
@@ -15,6 +16,7 @@ import { isInstanceAlive } from "./is-instance-alive.ts";
 import { RUN_LIMIT_MS } from "./limits.ts";
 import { liveRuns } from "./live-runs.ts";
 import { readLog } from "./read-log.ts";
+import { rowsRead } from "./rows-read.ts";
 import type { UiChunk } from "./ui-chunk.ts";
 import { usageOf } from "./usage-columns.ts";
 
@@ -51,7 +53,7 @@ export async function isOrphaned(run: Run): Promise<boolean> {
 /** Ends the log with what it has, and stores its fold as the answer. False when somebody else was first. */
 export async function closeAsInterrupted(run: Run): Promise<boolean> {
   const { chunks, last_seq } = await readLog(run.id);
-  const metadata = metadataOf(run);
+  const metadata = await metadataOf(run);
   const ending: UiChunk[] = [
     ...openTextIds(chunks).map((id) => ({ type: "text-end" as const, id })),
     { type: "finish", messageMetadata: metadata },
@@ -74,7 +76,9 @@ export async function closeAsInterrupted(run: Run): Promise<boolean> {
   return true;
 }
 
-function metadataOf(run: Run): MessageMetadata {
+async function metadataOf(run: Run): Promise<MessageMetadata> {
+  const results = await db().result.findMany({ where: { runId: run.id } });
+  const rows_read = rowsRead(results.map(toResultView));
   return {
     status: "interrupted",
     error: null,
@@ -84,6 +88,7 @@ function metadataOf(run: Run): MessageMetadata {
     cost_usd: costOf(usageOf(run)),
     data_updated: false,
     duration_ms: Date.now() - run.startedAt.getTime(),
+    ...(rows_read === undefined ? {} : { rows_read }),
     stopped: false,
     unverified: 0,
   };

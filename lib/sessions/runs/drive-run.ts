@@ -2,6 +2,7 @@ import "server-only";
 import { createToolbox } from "#lib/agent/toolbox.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { db } from "#lib/db/client.ts";
+import { nothingLeft } from "#lib/sessions/expiry/nothing-left.ts";
 import type { Drive } from "./drive.ts";
 import { finishRun } from "./finish-run.ts";
 import { foldChunks } from "./fold-chunks.ts";
@@ -81,6 +82,11 @@ async function plan(drive: Drive, record: Recorder, signal: AbortSignal): Promis
   const { ctx, session_id, run_id, ask, planner } = drive;
   for await (const message of waitForFiles(ctx, session_id, { limitMs: FILES_LIMIT_MS, signal })) {
     record.take({ type: "status", message });
+  }
+  const expired = await nothingLeft(ctx, session_id);
+  if (expired !== null) {
+    record.take({ type: "text", id: "expired", delta: expired });
+    return;
   }
   const history = await pastTurns(ctx, session_id, run_id);
   const tools = createToolbox({ ctx, session_id, run_id });

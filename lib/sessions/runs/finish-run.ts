@@ -79,6 +79,7 @@ async function store(run: ClosingRun): Promise<void> {
 }
 
 function metadataOf(drive: Drive, record: Recorder, end: RunEnd, error: string | null): MessageMetadata {
+  const rows_read = record.rowsRead;
   return {
     status: end.status,
     error,
@@ -88,6 +89,7 @@ function metadataOf(drive: Drive, record: Recorder, end: RunEnd, error: string |
     cost_usd: costOf(record.usage),
     data_updated: record.dataUpdated,
     duration_ms: Date.now() - drive.started_at.getTime(),
+    ...(rows_read === undefined ? {} : { rows_read }),
     stopped: end.status === "stopped",
     unverified: 0,
   };

@@ -20,21 +20,3 @@ export function editDistance(a: string, b: string): number {
   }
   return above[b.length] ?? 0;
 }
-
-/** The name a person most likely meant, or null when none is near (a third of its letters may differ). */
-export function nearestName(wanted: string, names: string[]): string | null {
-  const plain = (name: string) =>
-    name
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]/gu, "")
-      .slice(0, 80);
-  const target = plain(wanted);
-  let best: { name: string; distance: number } | null = null;
-  for (const name of names) {
-    const candidate = plain(name);
-    const distance = editDistance(target, candidate);
-    if (distance > Math.max(target.length, candidate.length) / 3) continue;
-    if (!best || distance < best.distance) best = { name, distance };
-  }
-  return best?.name ?? null;
-}
