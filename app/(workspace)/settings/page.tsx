@@ -6,18 +6,21 @@ import { AppHeader } from "#components/layout/app-header.tsx";
 import { readTheme, THEME_COOKIE } from "#components/layout/theme.ts";
 import { ThemeChoice } from "#components/layout/theme-choice.tsx";
 import { ApiTokens } from "#components/settings/api-tokens.tsx";
+import { DataExpiry } from "#components/settings/data-expiry.tsx";
 import { DisplayName } from "#components/settings/display-name.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { getMe } from "#lib/auth/get-me.ts";
 import { listTokens } from "#lib/auth/list-tokens.ts";
 import { requirePageContext } from "#lib/http/page-context.ts";
+import { getWorkspaceSettings } from "#lib/workspaces/get-workspace-settings.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const ctx = await requirePageContext();
-  const [{ user, workspace }, tokens, jar] = await Promise.all([
+  const [{ user, workspace }, settings, tokens, jar] = await Promise.all([
     getMe({ ctx }),
+    getWorkspaceSettings({ ctx }),
     listTokens({ ctx, input: { page: { limit: 200 } } }),
     cookies(),
   ]);
@@ -39,6 +42,12 @@ export default async function SettingsPage() {
         </Section>
         <Section title="Appearance">
           <ThemeChoice initial={readTheme(jar.get(THEME_COOKIE)?.value)} />
+        </Section>
+        <Section title="Data" note="What is removed is gone: keep a copy of what you need.">
+          <DataExpiry
+            days={settings.data_expires_after_days}
+            canChange={settings.role === "owner" || settings.role === "admin"}
+          />
         </Section>
         <Section
           title="API tokens"

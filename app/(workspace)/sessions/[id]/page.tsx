@@ -1,32 +1,18 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { notFound } from "next/navigation";
-import { cache } from "react";
 import { chatMessages } from "#components/chat/read-messages.ts";
 import { SessionWorkspace } from "#components/chat/session-workspace.tsx";
 import { PANELS_COOKIE, readPanels } from "#components/layout/panels.ts";
 import { env } from "#lib/core/env.ts";
-import { AppError } from "#lib/core/errors.ts";
 import { requirePageContext } from "#lib/http/page-context.ts";
-import { getSession } from "#lib/sessions/get-session.ts";
 import { listSessions } from "#lib/sessions/list-sessions.ts";
 import { sessionPlots } from "#lib/sessions/session-plots.ts";
 import { sessionData } from "../session-data.ts";
+import { readSession } from "./read-session.ts";
 
 interface Props {
   params: Promise<{ id: string }>;
 }
-
-/** Asked once a request, for the title and for the page. */
-const readSession = cache(async (id: string) => {
-  const ctx = await requirePageContext();
-  try {
-    return await getSession({ ctx, input: { session_id: id } });
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  }
-});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await readSession((await params).id)).title };

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { columnName, timeGrain } from "#lib/analysis/schema.ts";
+import { columnOf, isTime } from "#lib/analysis/source.ts";
+import { quoteIdentifier } from "#lib/engine/quote.ts";
+import { aggregateSql, isMeasure, MEASURES } from "./aggregate-sql.ts";
+import { defineKind } from "./define-kind.ts";
+import { periodSql } from "./period-sql.ts";
+import { sayCell, sayGroup, sayShare } from "./say.ts";
+import { byGroups } from "./select.ts";
+
+const measures = z.enum(["count", ...Object.keys(MEASURES).filter(isMeasure)]);
+
+/**
+ * An aggregate by period, with its change from the period before that has rows: `change` the difference, `change_ratio`
+ * the difference over the earlier value's size (null in the first period and over 0).
+ */
+export const trend = defineKind({
+  operation: "trend",
+  description: "An aggregate by period of time, with the change and growth rate from the period before.",
+  fields: {
+    target_column: columnName.optional(),
+    time_column: columnName,
+    time_grain: timeGrain,
+    aggregate: measures.optional().describe("sum by default; count without a target_column."),
+  },
+  charts: ["line", "area", "bar"],
+  outputs: () => ["period", "value", "change", "change_ratio"],
+  leavesOutNulls: ({ time_column, target_column }) => [
+    time_column,
+    ...(target_column === undefined ? [] : [target_column]),
+  ],
+  check(plan, check) {
+    check.time("time_column", plan.time_column);
+    const aggregate = plan.aggregate ?? (plan.target_column === undefined ? "count" : "sum");
+    if (plan.target_column === undefined) {
+      if (aggregate !== "count") check.fault("target_column", `${aggregate} needs a target_column.`);
+      return;
+    }
+    const column = check.column("target_column", plan.target_column);
+    if (!column || aggregate === "count" || aggregate === "count_distinct") return;
+    if (isTime(column))
+      check.fault("target_column", "The change of a date is no number. Choose a column of numbers.");
+    else check.number("target_column", plan.target_column);
+  },
+  compile({ plan, source, groups }) {
+    const aggregate = plan.aggregate ?? (plan.target_column === undefined ? "count" : "sum");
+    const target = plan.target_column === undefined ? undefined : columnOf(source, plan.target_column);
+    const value =
+      target === undefined
+        ? "count(*)"
+        : aggregate === "count"
+          ? `count(${quoteIdentifier(target.name)})`
+          : aggregateSql(aggregate, target);
+    const keys = groups.map((_, index) => `g${index + 1}`);
+    const period = periodSql(columnOf(source, plan.time_column), plan.time_grain);
+    const time = quoteIdentifier(plan.time_column);
+    const values = [
+      `SELECT\n  ${[...groups.map(({ column }, index) => `${quoteIdentifier(column.name)} AS ${keys[index]}`), `${period} AS period`, `${value} AS v`].join(",\n  ")}`,
+      `FROM ${source.relation}`,
+      `WHERE isfinite(${time})`,
+      `GROUP BY ${[...keys, "period"].map((_, index) => index + 1).join(", ")}`,
+    ].join("\n");
+    const before = `lag(v) OVER (${keys.length > 0 ? `PARTITION BY ${keys.join(", ")} ` : ""}ORDER BY period)`;
+    const outputs = [
+      ...groups.map(({ name }, index) => `${keys[index]} AS ${quoteIdentifier(name)}`),
+      "period",
+      `v AS "value"`,
+      `v - ${before} AS "change"`,
+      `CAST(v - ${before} AS DOUBLE) / nullif(abs(CAST(${before} AS DOUBLE)), 0) AS "change_ratio"`,
+    ];
+    return {
+      with: [{ name: "trend_values", sql: values }],
+      select: `SELECT\n  ${outputs.join(",\n  ")}\nFROM trend_values`,
+      order: [...byGroups(groups), { by: "period", direction: "asc" }],
+    };
+  },
+  say({ rows, row_count }, { plan, groups }) {
+    const at = groups.length;
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (!first || !last) return "There are no rows with a date.";
+    if (at > 0)
+      return `The first ${plan.time_grain} of ${sayGroup(first, at)} has ${sayCell(first[at + 1])}.`;
+    if (row_count > rows.length || rows.length === 1)
+      return `The first ${plan.time_grain} (${sayCell(first[0])}) has ${sayCell(first[1])}.`;
+    const growth = last[3] === null ? "" : `, ${sayShare(last[3])} against the ${plan.time_grain} before`;
+    return `From ${sayCell(first[0])} to ${sayCell(last[0])} the value went from ${sayCell(first[1])} to ${sayCell(last[1])}${growth}.`;
+  },
+});
