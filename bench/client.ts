@@ -64,7 +64,8 @@ export class Client {
     }
   }
 
-  private fetch(path: string, init: RequestInit): Promise<Response> {
+  /** A request as it is, whatever its reply. */
+  fetch(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set("authorization", `Bearer ${this.token}`);
     return fetch(`${this.baseUrl}${path}`, { ...init, headers });

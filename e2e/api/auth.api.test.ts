@@ -1,51 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { PlainBrowser } from "#e2e/support/plain-browser.ts";
+import { api, expectProblem, newAccount, PASSWORD } from "#e2e/support/api.ts";
 
-const baseUrl = process.env.APP_URL ?? "";
-const PASSWORD = "violet kayak 99";
-const COOKIE = "next-auth.session-token";
+const JSON_TYPE = { "content-type": "application/json" };
 const someone = () => `${randomUUID()}@example.com`;
-
-async function api(method: string, path: string, { token, body, headers }: Asked = {}) {
-  const reply = await fetch(`${baseUrl}/api/v1${path}`, {
-    method,
-    headers: {
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...headers,
-    },
-    body: typeof body === "string" || body === undefined ? body : JSON.stringify(body),
-  });
-  const text = await reply.text();
-  return { status: reply.status, headers: reply.headers, body: text === "" ? null : JSON.parse(text) };
-}
-interface Asked {
-  token?: string;
-  body?: unknown;
-  headers?: Record<string, string>;
-}
-
-async function newPerson(email = someone()) {
-  const { status, body } = await api("POST", "/auth/register", {
-    body: { email, password: PASSWORD, name: "Ana" },
-  });
-  expect(status).toBe(201);
-  return { email, token: String(body.token), id: String(body.user.id) };
-}
-
-/** The contract's shape of an error, with its status. */
-function expectProblem(reply: Awaited<ReturnType<typeof api>>, status: number, code: string) {
-  expect(reply.status).toBe(status);
-  expect(reply.headers.get("content-type")).toBe("application/problem+json");
-  expect(reply.body).toMatchObject({ status, code, request_id: reply.headers.get("x-request-id") });
-  for (const field of ["type", "title", "detail"]) expect(reply.body[field]).toMatch(/\S/);
-}
 
 describe("registering", () => {
   it("gives a token that knows the person and their workspace", async () => {
     const email = `Ana.${randomUUID()}@Example.com`;
-    const reply = await api("POST", "/auth/register", { body: { email, password: PASSWORD } });
+    const reply = await api("POST", "/auth/register", { json: { email, password: PASSWORD } });
     expect(reply.status).toBe(201);
     expect(reply.headers.get("cache-control")).toBe("no-store");
     expect(reply.headers.get("set-cookie")).toBeNull();
@@ -59,11 +22,11 @@ describe("registering", () => {
   });
 
   it("is a conflict for a taken address in any case, also when both come at once", async () => {
-    const { email } = await newPerson();
+    const { email } = await newAccount();
     const body = { email: email.toUpperCase(), password: PASSWORD };
-    expectProblem(await api("POST", "/auth/register", { body }), 409, "conflict");
+    expectProblem(await api("POST", "/auth/register", { json: body }), 409, "conflict");
     const both = { email: someone(), password: PASSWORD };
-    const replies = await Promise.all([1, 2, 3, 4].map(() => api("POST", "/auth/register", { body: both })));
+    const replies = await Promise.all([1, 2, 3, 4].map(() => api("POST", "/auth/register", { json: both })));
     expect(replies.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
   });
 
@@ -79,13 +42,13 @@ describe("registering", () => {
     [{ email: "x@example.com", password: PASSWORD, name: 7 }, "name"],
     [[], ""],
   ])("refuses %j", async (body, path) => {
-    const reply = await api("POST", "/auth/register", { body });
+    const reply = await api("POST", "/auth/register", { json: body });
     expectProblem(reply, 422, "invalid");
     expect(reply.body.errors.map((error: { path: string }) => error.path)).toContain(path);
   });
 
   it("refuses bodies that are no JSON, of another type, or huge", async () => {
-    expectProblem(await api("POST", "/auth/register", { body: "{" }), 400, "bad_request");
+    expectProblem(await api("POST", "/auth/register", { body: "{", headers: JSON_TYPE }), 400, "bad_request");
     const form = { "content-type": "application/x-www-form-urlencoded" };
     expectProblem(
       await api("POST", "/auth/register", { body: "a=b", headers: form }),
@@ -93,7 +56,7 @@ describe("registering", () => {
       "unsupported_type",
     );
     expectProblem(
-      await api("POST", "/auth/register", { body: { email: "x".repeat(2 ** 20) } }),
+      await api("POST", "/auth/register", { json: { email: "x".repeat(2 ** 20) } }),
       413,
       "too_large",
     );
@@ -102,27 +65,27 @@ describe("registering", () => {
 
 describe("logging in", () => {
   it("gives a new token each time, for the address in any case", async () => {
-    const { email, token } = await newPerson();
+    const { email, token } = await newAccount();
     const body = { email: email.toUpperCase(), password: PASSWORD };
     const [one, two] = [
-      await api("POST", "/auth/login", { body }),
-      await api("POST", "/auth/login", { body }),
+      await api("POST", "/auth/login", { json: body }),
+      await api("POST", "/auth/login", { json: body }),
     ];
     expect([one.status, two.status]).toEqual([200, 200]);
     expect(new Set([token, one.body.token, two.body.token]).size).toBe(3);
   });
 
   it("says the same to a wrong password and to an unknown address", async () => {
-    const { email } = await newPerson();
-    const wrong = await api("POST", "/auth/login", { body: { email, password: "wrong" } });
-    const unknown = await api("POST", "/auth/login", { body: { email: someone(), password: "wrong" } });
+    const { email } = await newAccount();
+    const wrong = await api("POST", "/auth/login", { json: { email, password: "wrong" } });
+    const unknown = await api("POST", "/auth/login", { json: { email: someone(), password: "wrong" } });
     expectProblem(wrong, 401, "unauthenticated");
     expect({ ...unknown.body, request_id: "" }).toEqual({ ...wrong.body, request_id: "" });
   });
 
   it("takes any text for an address and never fails on it", async () => {
     for (const email of ["", "\u0000", "a@b", "' OR 1=1 --", "\ud800", "x".repeat(900)]) {
-      const reply = await api("POST", "/auth/login", { body: { email, password: "x\u0000" } });
+      const reply = await api("POST", "/auth/login", { json: { email, password: "x\u0000" } });
       expectProblem(reply, 401, "unauthenticated");
     }
   });
@@ -130,8 +93,8 @@ describe("logging in", () => {
 
 describe("tokens", () => {
   it("die with logging out, each by itself", async () => {
-    const { email, token } = await newPerson();
-    const { body } = await api("POST", "/auth/login", { body: { email, password: PASSWORD } });
+    const { email, token } = await newAccount();
+    const { body } = await api("POST", "/auth/login", { json: { email, password: PASSWORD } });
     expect((await api("POST", "/auth/logout", { token })).status).toBe(204);
     expectProblem(await api("GET", "/auth/me", { token }), 401, "unauthenticated");
     expectProblem(await api("POST", "/auth/logout", { token }), 401, "unauthenticated");
@@ -139,10 +102,10 @@ describe("tokens", () => {
   });
 
   it("can be made, listed and revoked by their owner alone", async () => {
-    const [owner, other] = [await newPerson(), await newPerson()];
+    const [owner, other] = [await newAccount(), await newAccount()];
     const made = await api("POST", "/tokens", {
       token: owner.token,
-      body: { name: "notebook", ttl_days: 2 },
+      json: { name: "notebook", ttl_days: 2 },
     });
     expect(made.status).toBe(201);
     expect((await api("GET", "/auth/me", { token: made.body.token })).body.user.id).toBe(owner.id);
@@ -165,7 +128,7 @@ describe("tokens", () => {
   });
 
   it("need a name and a sane life", async () => {
-    const { token } = await newPerson();
+    const { token } = await newAccount();
     for (const body of [
       {},
       { name: "" },
@@ -173,7 +136,7 @@ describe("tokens", () => {
       { name: "x", ttl_days: 1e9 },
       { name: "a\u0000" },
     ]) {
-      expectProblem(await api("POST", "/tokens", { token, body }), 422, "invalid");
+      expectProblem(await api("POST", "/tokens", { token, json: body }), 422, "invalid");
     }
     for (const query of ["limit=0", "limit=201", "limit=x", "cursor=x"]) {
       expectProblem(await api("GET", `/tokens?${query}`, { token }), 422, "invalid");
@@ -219,150 +182,5 @@ describe("the API", () => {
     }
     const reply = await api("GET", "/auth/me", { headers: { origin: "https://evil.example" } });
     expect(reply.headers.has("access-control-allow-origin")).toBe(false);
-  });
-});
-
-describe("a browser without JavaScript", () => {
-  it("signs up, stays signed in, signs out", async () => {
-    const browser = new PlainBrowser(baseUrl);
-    const email = someone();
-    const reply = await browser.submit("/sign-up?next=%2Fsettings", {
-      email,
-      password: PASSWORD,
-      name: "Ana",
-    });
-    expect([reply.status, reply.headers.get("location")]).toEqual([303, "/settings"]);
-    const [cookie] = reply.headers.getSetCookie().filter((line) => line.startsWith(COOKIE));
-    expect(cookie).toMatch(/HttpOnly/i);
-    expect(cookie).toMatch(/SameSite=lax/i);
-    expect((await (await browser.fetch("/api/v1/auth/me")).json()).user.email).toBe(email);
-    expect((await browser.fetch("/sessions")).status).toBe(200);
-    const out = await browser.fetch("/api/v1/auth/logout", { method: "POST" });
-    expect(out.status).toBe(204);
-    expect(browser.cookies.has(COOKIE)).toBe(false);
-    expect((await browser.fetch("/api/v1/auth/me")).status).toBe(401);
-  });
-
-  it("is told what is wrong, with what it typed but the password", async () => {
-    const browser = new PlainBrowser(baseUrl);
-    const page = await (
-      await browser.submit("/sign-up", { email: "ana@example.com", password: "Password123!" })
-    ).text();
-    expect(page).toContain("most common passwords");
-    expect(page).toContain('value="ana@example.com"');
-    expect(page).not.toContain("Password123!");
-    const { email } = await newPerson();
-    const taken = await (await browser.submit("/sign-up", { email, password: PASSWORD })).text();
-    expect(taken).toContain("already has an account");
-    const wrong = await (await browser.submit("/sign-in", { email, password: "not the password" })).text();
-    expect(wrong).toContain("The e-mail address or the password is not right.");
-    expect(browser.cookies.has(COOKIE)).toBe(false);
-  });
-
-  it("goes back to the page that asked it to sign in, and never to another site", async () => {
-    const { email } = await newPerson();
-    const browser = new PlainBrowser(baseUrl);
-    const asked = await browser.fetch("/sessions?q=north%26south");
-    expect(asked.status).toBe(307);
-    const path = asked.headers.get("location") ?? "";
-    expect(path).toBe(`/sign-in?next=${encodeURIComponent("/sessions?q=north%26south")}`);
-    const reply = await browser.submit(path, { email, password: PASSWORD });
-    expect([reply.status, reply.headers.get("location")]).toEqual([303, "/sessions?q=north%26south"]);
-    for (const next of ["https://evil.example", "//evil.example", "/\\evil.example"]) {
-      const led = await new PlainBrowser(baseUrl).submit("/sign-in", { email, password: PASSWORD, next });
-      expect([led.status, led.headers.get("location")]).toEqual([303, "/sessions"]);
-    }
-  });
-
-  it("cannot be made to act by another site's page", async () => {
-    const { email } = await newPerson();
-    const browser = new PlainBrowser(baseUrl);
-    await browser.submit("/sign-in", { email, password: PASSWORD });
-    for (const origin of ["https://evil.example", "null"]) {
-      const reply = await browser.fetch("/api/v1/tokens", {
-        method: "POST",
-        headers: { origin, "content-type": "application/json" },
-        body: '{"name":"stolen"}',
-      });
-      expect(reply.status).toBe(403);
-    }
-  });
-});
-
-describe("next-auth's own routes", () => {
-  async function signIn(email: string, password: string) {
-    const browser = new PlainBrowser(baseUrl);
-    const { csrfToken } = await (await browser.fetch("/api/auth/csrf")).json();
-    const body = new URLSearchParams({ csrfToken, email, password, json: "true", callbackUrl: "/sessions" });
-    return {
-      browser,
-      csrfToken,
-      reply: await browser.fetch("/api/auth/callback/credentials", { method: "POST", body }),
-    };
-  }
-
-  it("sign in by the same cookie, tell the session, and sign out", async () => {
-    const { email, id } = await newPerson();
-    const { browser, csrfToken, reply } = await signIn(email, PASSWORD);
-    expect(reply.status).toBe(200);
-    expect(await reply.json()).toEqual({ url: `${baseUrl}/sessions` });
-    expect((await (await browser.fetch("/api/v1/auth/me")).json()).user.id).toBe(id);
-    const session = await (await browser.fetch("/api/auth/session")).json();
-    expect(session).toMatchObject({ user: { id, email, name: "Ana" }, workspace_id: expect.any(String) });
-    await browser.fetch("/api/auth/signout", {
-      method: "POST",
-      body: new URLSearchParams({ csrfToken, json: "true" }),
-    });
-    expect(await (await browser.fetch("/api/auth/session")).json()).toEqual({});
-    expect((await browser.fetch("/api/v1/auth/me")).status).toBe(401);
-  });
-
-  it("know the session that the sign-in page began", async () => {
-    const { email, id } = await newPerson();
-    const browser = new PlainBrowser(baseUrl);
-    await browser.submit("/sign-in", { email, password: PASSWORD });
-    expect((await (await browser.fetch("/api/auth/session")).json()).user.id).toBe(id);
-    expect((await (await browser.fetch("/api/v1/auth/me")).json()).user.id).toBe(id);
-  });
-
-  it("refuse a wrong password and a missing CSRF token", async () => {
-    const { email } = await newPerson();
-    const { browser, reply } = await signIn(email, "wrong");
-    expect(reply.status).toBe(401);
-    expect((await reply.json()).url).toContain("error=CredentialsSignin");
-    const body = new URLSearchParams({ email, password: PASSWORD, json: "true" });
-    await browser.fetch("/api/auth/callback/credentials", { method: "POST", body });
-    expect(browser.cookies.has(COOKIE)).toBe(false);
-  });
-});
-
-describe("pages", () => {
-  it.each(["/", "/sign-in", "/sign-up"])(
-    "%s carry a strict policy whose nonce is new and on every script",
-    async (path) => {
-      const replies = [await fetch(baseUrl + path), await fetch(baseUrl + path)];
-      const nonces = [];
-      for (const reply of replies) {
-        const policy = reply.headers.get("content-security-policy") ?? "";
-        expect(policy).not.toMatch(/script-src[^;]*unsafe-/);
-        const nonce = /script-src[^;]*'nonce-([^']+)'/.exec(policy)?.[1];
-        nonces.push(nonce);
-        const scripts = (await reply.text()).match(/<script\b[^>]*>/g) ?? [];
-        expect(scripts.length).toBeGreaterThan(0);
-        for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
-        expect(reply.headers.get("x-frame-options")).toBe("DENY");
-        expect(reply.headers.get("referrer-policy")).toBe("same-origin");
-        expect(reply.headers.get("x-request-id")).toMatch(/\S/);
-      }
-      expect(nonces[0]).not.toBe(nonces[1]);
-    },
-  );
-
-  it("keep what the browser was told to themselves: headers of ours cannot be sent in", async () => {
-    const reply = await fetch(`${baseUrl}/sessions`, {
-      headers: { "x-veritable-path": "/evil" },
-      redirect: "manual",
-    });
-    expect(reply.headers.get("location")).toBe("/sign-in?next=%2Fsessions");
   });
 });

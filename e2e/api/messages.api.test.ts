@@ -48,6 +48,7 @@ describe("the stream of an answer", () => {
         usage: { input_tokens: expect.any(Number), output_tokens: expect.any(Number) },
         data_updated: false,
         duration_ms: expect.any(Number),
+        rows_read: 4,
         stopped: false,
         unverified: 0,
       },

@@ -11,6 +11,8 @@ export interface Asked {
   /** Another app than the one that all tests share. */
   app?: string;
   json?: unknown;
+  /** A body as it stands, of the type that the headers say. */
+  body?: string;
   form?: FormData;
   headers?: Record<string, string>;
   signal?: AbortSignal;
@@ -18,7 +20,7 @@ export interface Asked {
 
 /** A raw reply. `path` begins behind `/api/v1`. */
 export function call(method: string, path: string, asked: Asked = {}): Promise<Response> {
-  const { token, app = baseUrl(), json, form, headers, signal } = asked;
+  const { token, app = baseUrl(), json, body, form, headers, signal } = asked;
   return fetch(`${app}/api/v1${path}`, {
     method,
     headers: {
@@ -27,6 +29,7 @@ export function call(method: string, path: string, asked: Asked = {}): Promise<R
       ...headers,
     },
     ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    ...(body === undefined ? {} : { body }),
     ...(form && { body: form }),
     ...(signal && { signal }),
   });
@@ -46,12 +49,20 @@ export async function api(method: string, path: string, asked: Asked = {}): Prom
   return { status: reply.status, headers: reply.headers, body: text === "" ? null : JSON.parse(text) };
 }
 
-/** A fresh account's bearer token. */
-export async function signUp(app?: string): Promise<string> {
-  const json = { email: `${randomUUID()}@example.com`, password: "violet kayak 99", name: "Ana" };
+export const PASSWORD = "violet kayak 99";
+
+/** A fresh account with its bearer token. */
+export async function newAccount(app?: string): Promise<{ email: string; token: string; id: string }> {
+  const email = `${randomUUID()}@example.com`;
+  const json = { email, password: PASSWORD, name: "Ana" };
   const { status, body } = await api("POST", "/auth/register", { json, ...(app && { app }) });
   expect(status).toBe(201);
-  return body.token;
+  return { email, token: body.token, id: body.user.id };
+}
+
+/** A fresh account's bearer token. */
+export async function signUp(app?: string): Promise<string> {
+  return (await newAccount(app)).token;
 }
 
 export const SALES = "region,amount\nNorth,10\nNorth,20\nSouth,60\nWest,\n";

@@ -22,10 +22,14 @@ export async function findChromium(): Promise<FoundChromium> {
   for (const path of [process.env.CHROMIUM_PATH, ...INSTALLED]) {
     if (path && (await exists(path))) return { executablePath: path, args: ARGS, env: {} };
   }
-  return unpacked();
+  return npmChromium({ fonts: ["/usr/share/fonts"] });
 }
 
-async function unpacked(): Promise<FoundChromium> {
+/**
+ * The Chromium from npm, whatever this machine has: the same pictures everywhere. Beside the package's own fonts it sees
+ * those of the folders `fonts`.
+ */
+export async function npmChromium({ fonts = [] }: { fonts?: string[] } = {}): Promise<FoundChromium> {
   const packageFolder = dirname(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")));
   const folder = join(dirname(dirname(packageFolder)), ".cache", "chromium");
   await mkdir(folder, { recursive: true });
@@ -40,7 +44,10 @@ async function unpacked(): Promise<FoundChromium> {
       executablePath,
       // Its build is the headless shell, which has no other mode and no zygote.
       args: [...ARGS, "--headless=shell", "--no-zygote"],
-      env: { LD_LIBRARY_PATH: join(folder, "al2023", "lib"), FONTCONFIG_FILE: await fontSettings(folder) },
+      env: {
+        LD_LIBRARY_PATH: join(folder, "al2023", "lib"),
+        FONTCONFIG_FILE: await fontSettings(folder, fonts),
+      },
     };
   } finally {
     if (before === undefined) delete process.env.TMPDIR;
@@ -49,9 +56,9 @@ async function unpacked(): Promise<FoundChromium> {
 }
 
 /** The package's own file names folders of AWS; without a font no text has a size. */
-async function fontSettings(folder: string): Promise<string> {
-  const file = join(folder, "fonts.conf");
-  const folders = [join(folder, "fonts"), "/usr/share/fonts"].map((path) => `<dir>${path}</dir>`);
+async function fontSettings(folder: string, more: string[]): Promise<string> {
+  const file = join(folder, more.length === 0 ? "own-fonts.conf" : "fonts.conf");
+  const folders = [join(folder, "fonts"), ...more].map((path) => `<dir>${path}</dir>`);
   const cache = `<cachedir>${join(folder, "fonts-cache")}</cachedir>`;
   await writeFile(file, `<?xml version="1.0"?>\n<fontconfig>${folders.join("")}${cache}</fontconfig>\n`);
   return file;

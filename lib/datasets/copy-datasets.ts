@@ -6,7 +6,7 @@ import { json } from "#lib/core/schema.ts";
 import { db } from "#lib/db/client.ts";
 import { type Dataset, Prisma } from "#lib/db/generated/client.ts";
 import { instanceId } from "#lib/db/instance.ts";
-import { originalKey, tableKey } from "#lib/storage/keys.ts";
+import { originalKey, rejectsKey, tableKey } from "#lib/storage/keys.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { storedJson } from "./stored-json.ts";
 
@@ -22,7 +22,7 @@ interface Copy {
  * The caller has checked that the original may be seen. Returns old id → new id.
  */
 export async function copyDatasets({ ctx, from, to_session_id }: Copy): Promise<Map<string, string>> {
-  const where = { workspaceId: from.workspace_id, sessionId: from.session_id, status: "ready" };
+  const where = { workspaceId: from.workspace_id, sessionId: from.session_id, parquetKey: { not: null } };
   const rows = await db().dataset.findMany({ where, orderBy: { id: "asc" } });
   const ids = new Map<string, string>();
   for (const row of rows) {
@@ -44,9 +44,11 @@ async function copyOf(
   { ctx, id, sessionId }: Place,
 ): Promise<Prisma.DatasetUncheckedCreateInput> {
   const { workspaceId } = ctx;
+  const version = randomUUID().slice(0, 8);
   const keys = {
     originalKey: await copied(row.originalKey, originalKey(workspaceId, sessionId, id)),
-    parquetKey: await copied(row.parquetKey, tableKey(workspaceId, sessionId, id, randomUUID().slice(0, 8))),
+    parquetKey: await copied(row.parquetKey, tableKey(workspaceId, sessionId, id, version)),
+    rejectsKey: await copied(row.rejectsKey, rejectsKey(workspaceId, sessionId, id, version)),
   };
   return {
     ...row,
@@ -55,6 +57,10 @@ async function copyOf(
     workspaceId,
     sessionId,
     instanceId: instanceId(),
+    // One that is being loaded again is copied as the table it still is.
+    status: "ready",
+    progress: 1,
+    request: Prisma.DbNull,
     columns: storedJson(json.parse(row.columns)),
     preview: storedJson(json.parse(row.preview)),
     profile: optional(row.profile),

@@ -6,17 +6,15 @@ import { newId } from "#lib/core/ids.ts";
 import { db } from "#lib/db/client.ts";
 import type { Dataset, Prisma } from "#lib/db/generated/client.ts";
 import { instanceId } from "#lib/db/instance.ts";
-import { runQuery } from "#lib/engine/run-query.ts";
-import type { QueryOutcome } from "#lib/engine/schema.ts";
 import { lockSession } from "#lib/ingest/insert-datasets.ts";
 import { startWork } from "#lib/ingest/running-work.ts";
 import { identifierOf } from "#lib/ingest/table-name.ts";
 import { tableKey } from "#lib/storage/keys.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { toDataFile } from "./data-file.ts";
-import { listTables } from "./list-tables.ts";
 import { notifyFiles } from "./notify-files.ts";
 import { profileDataset } from "./profile-dataset.ts";
+import { type QueryFile, queryIntoFile } from "./query-into-file.ts";
 import type { DataFile } from "./schema.ts";
 import { storedJson } from "./stored-json.ts";
 import { type Survey, surveyParquet } from "./survey-parquet.ts";
@@ -41,25 +39,15 @@ export async function createDerivedTable({
   signal?: AbortSignal;
 }): Promise<DataFile> {
   const name = identifierOf(input.name, "derived");
-  const tables = await listTables({ ctx, input });
-  await requireReplaceable(db(), ctx, { session_id: input.session_id, name });
-  const output_path = await storage().temporaryPath();
-  try {
-    const outcome = await runQuery({
-      session_id: input.session_id,
-      tables: tables.map(({ table, parquet_path }) => ({ name: table, parquet_path })),
-      sql: input.sql,
-      output_path,
-      ...(signal && { signal }),
-    });
-    const survey = await surveyParquet(output_path, signal);
-    const row = await keep(ctx, { ...input, name }, { outcome, survey, output_path });
-    void startWork(row.id, (stop) => profileDataset(row.id, stop));
-    await notifyFiles(input.session_id);
-    return toDataFile(row);
-  } finally {
-    await storage().discard(output_path);
-  }
+  const { session_id, sql } = input;
+  await requireReplaceable(db(), ctx, { session_id, name });
+  const row = await queryIntoFile(ctx, { session_id, sql, signal }, async (file) => {
+    const survey = await surveyParquet(file.output_path, { signal });
+    return keep(ctx, { ...input, name }, { ...file, survey });
+  });
+  void startWork(row.id, "profile", (stop) => profileDataset(row.id, stop));
+  await notifyFiles(session_id);
+  return toDataFile(row);
 }
 
 async function requireReplaceable(
@@ -73,13 +61,11 @@ async function requireReplaceable(
   throw new AppError("conflict", message, { errors: [{ path: "name", message }] });
 }
 
-interface Made {
-  outcome: QueryOutcome;
-  survey: Survey;
-  output_path: string;
-}
-
-async function keep(ctx: Context, input: Input, { outcome, survey, output_path }: Made): Promise<Dataset> {
+async function keep(
+  ctx: Context,
+  input: Input,
+  { outcome, survey, output_path }: QueryFile & { survey: Survey },
+): Promise<Dataset> {
   const id = newId();
   const parquetKey = tableKey(ctx.workspaceId, input.session_id, id, randomUUID().slice(0, 8));
   const { byte_size } = await storage().adopt(output_path, parquetKey);

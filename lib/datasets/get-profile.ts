@@ -19,13 +19,13 @@ export async function getProfile({
 }): Promise<TableProfile> {
   const row = await findDataset(ctx, input.file_id);
   if (row.profile !== null) return tableProfile.parse(row.profile);
-  if (row.status !== "ready")
+  if (row.parquetKey === null)
     throw new AppError("conflict", `${row.filename} is not loaded, so it has no profile.`);
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, WAIT_MS);
   });
-  await Promise.race([startWork(row.id, (signal) => profileDataset(row.id, signal)), limit]);
+  await Promise.race([startWork(row.id, "profile", (signal) => profileDataset(row.id, signal)), limit]);
   clearTimeout(timer);
   const now = await db().dataset.findFirst({
     where: { id: row.id, workspaceId: ctx.workspaceId },

@@ -6,7 +6,7 @@ import { storage } from "#lib/storage/storage.ts";
 import { fileColumn, type TableInfo, tableProfile } from "./schema.ts";
 import { requireSession } from "./scope.ts";
 
-/** The session's ready tables, oldest first: what a planner and the engine see. */
+/** The session's tables, oldest first, also one whose file is being loaded again: what a planner and the engine see. */
 export async function listTables({
   ctx,
   input,
@@ -19,7 +19,6 @@ export async function listTables({
     where: {
       sessionId: input.session_id,
       workspaceId: ctx.workspaceId,
-      status: "ready",
       parquetKey: { not: null },
     },
     orderBy: { id: "asc" },

@@ -12,7 +12,7 @@ import { storedJson } from "./stored-json.ts";
 /** Computes and keeps the profile of a ready table that has none. A failure is logged: the table is usable without. */
 export async function profileDataset(datasetId: string, signal: AbortSignal): Promise<void> {
   const row = await db().dataset.findUnique({ where: { id: datasetId }, omit: { preview: true } });
-  if (row === null || row.status !== "ready" || row.profile !== null || row.parquetKey === null) return;
+  if (row === null || row.profile !== null || row.parquetKey === null) return;
   try {
     const profile = await profileParquet({
       path: storage().pathOf(row.parquetKey),

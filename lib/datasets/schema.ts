@@ -58,6 +58,8 @@ export const receipt = z.object({
   rejects: z.array(reject).default([]),
   dialect: dialect.nullable().default(null),
   encoding: z.string().nullable().default(null),
+  /** The header's cells as the file has them, maybe more or fewer than there are columns; null without a header. */
+  header: z.array(z.string()).nullable().default(null),
   coerced: z.array(coercion).default([]),
 });
 export type Receipt = z.infer<typeof receipt>;
@@ -81,6 +83,19 @@ export const dataFile = z.object({
   created_at: isoTime,
   /** `derived` for a table made by SQL in the session. */
   kind: z.enum(["upload", "sample", "derived"]),
+  /** How far a load is; while a file is loaded again, the table that was there still answers. */
+  loading: z
+    .object({
+      bytes_read: z.number().int(),
+      bytes_total: z.number().int(),
+      /** About; null where that is not known. */
+      rows_read: z.number().int().nullable(),
+    })
+    .nullable(),
+  /** When its rows and bytes were removed by the workspace's rule; then `failed`, and `error` says so. */
+  expired_at: isoTime.nullable(),
+  /** The bytes as they were sent can be had, and loaded again. */
+  has_original: z.boolean(),
 });
 export type DataFile = z.infer<typeof dataFile>;
 

@@ -20,7 +20,10 @@ const described = z.array(z.tuple([z.string(), z.string()]).rest(z.unknown()));
 const nullCounts = z.array(z.tuple([z.string(), z.coerce.number().nullable()]));
 
 /** What a Parquet file of ours holds: columns, rows and the first of them. */
-export async function surveyParquet(path: string, signal?: AbortSignal): Promise<Survey> {
+export async function surveyParquet(
+  path: string,
+  { signal, pool }: { signal?: AbortSignal | undefined; pool?: "trusted" | "reading" } = {},
+): Promise<Survey> {
   const file = quoteString(path);
   const [columns, nulls, count, head] = await runTrusted({
     statements: [
@@ -34,7 +37,8 @@ export async function surveyParquet(path: string, signal?: AbortSignal): Promise
     read_paths: [path],
     write_paths: [],
     timeout_ms: TIMEOUT_MS,
-    signal,
+    ...(signal && { signal }),
+    ...(pool && { pool }),
   });
   const nullsOf = new Map(nullCounts.parse(nulls?.rows));
   const names = described.parse(columns?.rows);

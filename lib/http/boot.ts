@@ -8,8 +8,10 @@ import { markStarted } from "#lib/db/instance.ts";
 import { beat, HEARTBEAT_MS, removeDeadInstances, removeOtherInstances } from "#lib/db/instances.ts";
 import { warmEngine } from "#lib/engine/warm-engine.ts";
 import { resumeLoads } from "#lib/ingest/resume-loads.ts";
+import { workJobs } from "#lib/jobs/work-jobs.ts";
 import { closeOrphanedRuns } from "#lib/sessions/runs/close-orphaned-runs.ts";
 import { exitOnSignals } from "./exit-on-signals.ts";
+import { jobHandlers } from "./job-handlers.ts";
 import { stampRequests } from "./stamp-requests.ts";
 
 const SWEEP_MS = 10_000;
@@ -35,6 +37,7 @@ async function start(): Promise<void> {
   }
   every(HEARTBEAT_MS, "heartbeat", beat);
   every(SWEEP_MS, "sweep", sweep);
+  void keepTrying(SWEEP_MS, "jobs", () => workJobs(jobHandlers()));
   markStarted();
   warmEngine();
   process.stdout.write(`Veritable is ready: ${address()}\n`);
@@ -46,6 +49,16 @@ async function sweep(): Promise<void> {
   if (dead > 0) log.info({ dead }, "removed server processes that gave no sign of life");
   await closeOrphanedRuns();
   await resumeLoads();
+}
+
+/** Until it has worked once; the server answers meanwhile, and what it takes in waits in its rows. */
+async function keepTrying(ms: number, name: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (err) {
+    log.warn({ err, work: name }, "a part of the server could not start and will be tried again");
+    setTimeout(() => void keepTrying(ms, name, work), ms).unref();
+  }
 }
 
 /** One round at a time; a failing one is logged, and the next comes all the same. */

@@ -12,7 +12,7 @@ import { storage } from "#lib/storage/storage.ts";
 import { filesInOrder } from "./files-in-order.ts";
 import { insertDatasets } from "./insert-datasets.ts";
 import { type Sample, samples } from "./samples/catalogue.ts";
-import { startLoad, waitForLoads } from "./start-load.ts";
+import { beginLoads } from "./start-load.ts";
 
 interface Input {
   session_id: string;
@@ -30,6 +30,8 @@ export async function addSample({ ctx, input }: { ctx: Context; input: Input }):
     id,
     kind: "sample" as const,
     filename: sample.filename,
+    sourcePart: null,
+    name: sample.filename,
     format: "csv",
     byteSize: BigInt(byte_size),
     error: null,
@@ -38,7 +40,7 @@ export async function addSample({ ctx, input }: { ctx: Context; input: Input }):
   try {
     const insert = { ctx, session_id: input.session_id, datasets: [dataset] };
     const rows = await db().$transaction((tx) => insertDatasets(tx, insert));
-    await waitForLoads(rows.map(startLoad));
+    await beginLoads(rows);
   } catch (error) {
     await storage().remove(key);
     throw error;

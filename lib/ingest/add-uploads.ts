@@ -9,10 +9,12 @@ import { originalKey } from "#lib/storage/keys.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { discardUploads, removeUploadBytes } from "./discard-uploads.ts";
 import { filesInOrder } from "./files-in-order.ts";
-import { onUploads, taken } from "./find-uploads.ts";
+import { consumeUploads, onUploads } from "./find-uploads.ts";
 import { insertDatasets, type NewDataset } from "./insert-datasets.ts";
-import { type Inspected, inspectUpload, refusalOfAll } from "./inspect-uploads.ts";
-import { startLoad, waitForLoads } from "./start-load.ts";
+import { inspectUpload, refusalOfAll } from "./inspect-uploads.ts";
+import { beginLoads } from "./start-load.ts";
+import { tableNameOf } from "./table-name.ts";
+import type { Part } from "./worker/messages.ts";
 
 interface Input {
   session_id: string;
@@ -27,8 +29,7 @@ interface Input {
 export async function addUploads({ ctx, input }: { ctx: Context; input: Input }): Promise<DataFile[]> {
   await requireSession(ctx, input.session_id);
   const rows = await onUploads(ctx, input.upload_ids, (uploads) => takeUploads(ctx, input, uploads));
-  const loads = rows.filter((row) => row.status === "loading").map(startLoad);
-  await waitForLoads(loads);
+  await beginLoads(rows.filter((row) => row.status === "loading"));
   return filesInOrder(
     ctx,
     rows.map((row) => row.id),
@@ -42,13 +43,22 @@ async function takeUploads(ctx: Context, input: Input, uploads: Upload[]) {
     await discardUploads({ ctx, input });
     throw refusal;
   }
+  const found = uploads.flatMap((upload, index) =>
+    (inspected[index]?.parts ?? []).map((part, _, parts) => ({ upload, part, alone: parts.length === 1 })),
+  );
   // Ids of one millisecond are in no order of their own; lists show files by id.
-  const ids = uploads.map(newId).sort();
-  const planned = uploads.map((upload, index) => {
-    const place = { ctx, session_id: input.session_id, id: ids[index] ?? newId() };
-    return plan(place, upload, inspected[index]);
-  });
+  const ids = found.map(newId).sort();
+  const planned = found.map((each, index) =>
+    plan({ ctx, session_id: input.session_id, id: ids[index] ?? newId() }, each),
+  );
   return take(ctx, input.session_id, planned);
+}
+
+interface Found {
+  upload: Upload;
+  part: Part;
+  /** It is all that the upload holds. */
+  alone: boolean;
 }
 
 interface Planned {
@@ -62,15 +72,18 @@ interface Place {
   id: string;
 }
 
-function plan({ ctx, session_id, id }: Place, upload: Upload, found: Inspected | undefined): Planned {
-  const error = found?.error ?? null;
+function plan({ ctx, session_id, id }: Place, { upload, part, alone }: Found): Planned {
+  const { error, format, source_part } = part;
   return {
     upload,
     dataset: {
       id,
       kind: "upload",
       filename: upload.filename,
-      format: found?.format ?? "unknown",
+      sourcePart: source_part,
+      name:
+        source_part === null ? upload.filename : nameOfPart(upload.filename, { ...part, source_part, alone }),
+      format: format ?? "unknown",
       byteSize: upload.byteSize,
       error,
       originalKey: error === null ? originalKey(ctx.workspaceId, session_id, id) : null,
@@ -78,8 +91,18 @@ function plan({ ctx, session_id, id }: Place, upload: Upload, found: Inspected |
   };
 }
 
-/** Bytes first, then the rows in one transaction, then the upload's own bytes: a crash between loses nothing. */
+/** A sheet is called after its workbook too; a member of an archive by itself. */
+function nameOfPart(
+  filename: string,
+  part: { format: string | null; source_part: string; alone: boolean },
+): string {
+  if (part.format !== "xlsx") return part.source_part;
+  return part.alone ? filename : `${tableNameOf(filename)} ${part.source_part.replace(/[\\/.]/g, " ")}`;
+}
+
+/** Bytes first, then the rows in one transaction, then the uploads' own bytes: a crash between loses nothing. */
 async function take(ctx: Context, sessionId: string, planned: Planned[]) {
+  const uploads = [...new Set(planned.map(({ upload }) => upload))];
   const copied: string[] = [];
   try {
     for (const { upload, dataset } of planned) {
@@ -87,19 +110,12 @@ async function take(ctx: Context, sessionId: string, planned: Planned[]) {
       await storage().copy(upload.storageKey, dataset.originalKey);
       copied.push(dataset.originalKey);
     }
+    const datasets = planned.map((each) => each.dataset);
     const rows = await db().$transaction(async (tx) => {
-      for (const { upload } of planned) {
-        const where = { id: upload.id, status: "complete" };
-        const { count } = await tx.upload.updateMany({ where, data: { status: "consumed" } });
-        if (count === 0) throw taken(upload.filename);
-      }
-      return insertDatasets(tx, {
-        ctx,
-        session_id: sessionId,
-        datasets: planned.map((each) => each.dataset),
-      });
+      await consumeUploads(tx, uploads);
+      return insertDatasets(tx, { ctx, session_id: sessionId, datasets });
     });
-    for (const { upload } of planned) await removeUploadBytes(upload);
+    for (const upload of uploads) await removeUploadBytes(upload);
     return rows;
   } catch (error) {
     for (const key of copied) await storage().remove(key);

@@ -1,5 +1,3 @@
-import "server-only";
-
 const MAX_LENGTH = 200;
 
 /**

@@ -3,7 +3,7 @@ import { type Context, userIdOf } from "#lib/core/context.ts";
 import { AppError, notFound } from "#lib/core/errors.ts";
 import { isId } from "#lib/core/ids.ts";
 import { db } from "#lib/db/client.ts";
-import type { Upload } from "#lib/db/generated/client.ts";
+import type { Prisma, Upload } from "#lib/db/generated/client.ts";
 import { isMissing } from "#lib/storage/disk-errors.ts";
 
 /**
@@ -43,8 +43,17 @@ export async function onUploads<T>(
   }
 }
 
+/** Marks uploads as taken, inside the transaction that takes them; 409 when another request was first. */
+export async function consumeUploads(tx: Prisma.TransactionClient, uploads: Upload[]): Promise<void> {
+  for (const { id, filename } of uploads) {
+    const where = { id, status: "complete" };
+    const { count } = await tx.upload.updateMany({ where, data: { status: "consumed" } });
+    if (count === 0) throw taken(filename);
+  }
+}
+
 const ERROR = { path: "upload_ids", message: "must name at least one upload" };
 
-export function taken(filename: string): AppError {
+function taken(filename: string): AppError {
   return new AppError("conflict", `The upload of ${filename} is already part of a session. Upload it again.`);
 }

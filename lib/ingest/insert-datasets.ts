@@ -2,13 +2,16 @@ import "server-only";
 import type { Context } from "#lib/core/context.ts";
 import { notFound } from "#lib/core/errors.ts";
 import type { Dataset, Prisma } from "#lib/db/generated/client.ts";
-import { instanceId } from "#lib/db/instance.ts";
+import { loaderOf } from "./load-task.ts";
 import { tableNameOf, uniqueName } from "./table-name.ts";
 
 export interface NewDataset {
   id: string;
   kind: "upload" | "sample";
   filename: string;
+  sourcePart: string | null;
+  /** What the table is called after. */
+  name: string;
   format: string;
   byteSize: bigint;
   /** A file that is refused keeps its place in the list, with this sentence. */
@@ -29,15 +32,16 @@ export async function insertDatasets(
   const names = existing.map((row) => row.tableName);
   const rows: Dataset[] = [];
   const now = Date.now();
-  for (const [index, { error, ...dataset }] of datasets.entries()) {
-    const tableName = uniqueName(tableNameOf(dataset.filename), names);
+  for (const [index, { error, name, ...dataset }] of datasets.entries()) {
+    const tableName = uniqueName(tableNameOf(name), names);
     names.push(tableName);
-    const outcome = { status: error === null ? "loading" : "failed", error, instanceId: instanceId() };
+    const outcome = { status: error === null ? "loading" : "failed", error };
     // Files of one request keep their order, whatever lists sort by.
     const createdAt = new Date(now + index);
     const data = {
       ...dataset,
       ...outcome,
+      instanceId: loaderOf(dataset.byteSize),
       createdAt,
       tableName,
       workspaceId: ctx.workspaceId,

@@ -1,102 +1,81 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { log } from "#lib/core/log.ts";
-import { notifyFiles } from "#lib/datasets/notify-files.ts";
-import { storedJson } from "#lib/datasets/stored-json.ts";
-import { type Survey, surveyParquet } from "#lib/datasets/survey-parquet.ts";
-import { db } from "#lib/db/client.ts";
-import type { Dataset } from "#lib/db/generated/client.ts";
-import { instanceId, isDraining } from "#lib/db/instance.ts";
-import { tableKey } from "#lib/storage/keys.ts";
+import { surveyParquet } from "#lib/datasets/survey-parquet.ts";
+import { isDraining } from "#lib/db/instance.ts";
+import { runModule } from "#lib/engine/run-module.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { formatNamed } from "./formats/registry.ts";
-import { loadFailure } from "./load-failure.ts";
+import { FileRefusal, loadFailure } from "./load-failure.ts";
+import { isShort, type LoadRow, type Task, taskOf } from "./load-task.ts";
+import { type Made, publishTable } from "./publish-table.ts";
 import { reportProgress } from "./report-progress.ts";
+import { settleFailure } from "./settle-failure.ts";
+import { SCRATCH, sourceOf } from "./source-of.ts";
+import { formatName, loadValue } from "./worker/messages.ts";
 
-export type LoadRow = Pick<
-  Dataset,
-  "id" | "workspaceId" | "sessionId" | "filename" | "format" | "byteSize" | "originalKey"
->;
+/** Files are bounded by MAX_UPLOAD_BYTES; one that takes longer is given up. */
+const LOAD_TIMEOUT_MS = 6 * 60 * 60_000;
 
 /**
- * Loads a dataset's original bytes into its table. The row goes from `loading` to `ready` or `failed`; when it
- * was deleted or another process has taken it over meanwhile, what was made is thrown away. Cut off by the
- * signal or by the server's end, the row stays `loading`, for whoever takes it up.
+ * Loads a dataset's bytes into its table: what was sent, or on a reload the same under another dialect or new
+ * bytes. The row goes from `loading` to `ready` or `failed`; a reload that fails leaves the table that was there.
+ * When the row was deleted or another process has taken it over meanwhile, what was made is thrown away. Cut off by
+ * the signal or by the server's end, the row stays `loading`, for whoever takes it up.
  */
 export async function loadDataset(row: LoadRow, signal: AbortSignal): Promise<void> {
-  const source = storage().pathOf(row.originalKey ?? "");
+  const task = taskOf(row);
   const output = await storage().temporaryPath();
+  const rejects = await storage().temporaryPath();
   try {
-    const made = await makeTable(row, { source, output, signal });
-    await publish(row, output, made);
+    const made = await makeTable(row, task, { output, rejects, signal });
+    await publishTable(row, task, { ...made, output, rejects });
   } catch (error) {
-    if (!signal.aborted && !isDraining()) await fail(row, error, [source, output]);
+    if (!signal.aborted && !isDraining()) await fail(row, task, error, [output, rejects]);
   } finally {
     await storage().discard(output);
+    await storage().discard(rejects);
   }
 }
 
-const NO_ROWS = "The file has columns and no rows.";
-
-interface Made extends Survey {
-  fingerprint: string;
-  warnings: string[];
+interface Work {
+  output: string;
+  rejects: string;
+  signal: AbortSignal;
 }
 
-async function makeTable(
-  row: LoadRow,
-  { source, output, signal }: { source: string; output: string; signal: AbortSignal },
-): Promise<Made> {
+async function makeTable(row: LoadRow, task: Task, { output, rejects, signal }: Work): Promise<Made> {
+  const source = sourceOf(task);
+  const pool = isShort(task.byte_size) ? "reading" : "trusted";
   const progress = reportProgress(row);
-  const [fingerprint, { warnings }] = await Promise.all([
-    fingerprintOf(source, signal),
-    formatNamed(row.format).load({
-      source_path: source,
+  const loading = runModule({
+    module: "lib/ingest/worker/load.ts",
+    input: {
+      source,
+      source_part: task.source_part,
+      format: formatName.parse(task.format),
       output_path: output,
-      byte_size: Number(row.byteSize),
-      signal,
-      on_progress: progress.report,
-    }),
-  ]).finally(progress.stop);
-  const survey = await surveyParquet(output, signal);
-  return { fingerprint, warnings: survey.row_count === 0 ? [...warnings, NO_ROWS] : warnings, ...survey };
-}
-
-async function publish(row: LoadRow, output: string, made: Made): Promise<void> {
-  const key = tableKey(row.workspaceId, row.sessionId, row.id, randomUUID().slice(0, 8));
-  await storage().adopt(output, key);
-  const receipt = { fingerprint: made.fingerprint, row_count: made.row_count, warnings: made.warnings };
-  const { count } = await db().dataset.updateMany({
-    where: { id: row.id, status: "loading", instanceId: instanceId() },
-    data: {
-      status: "ready",
-      progress: 1,
-      error: null,
-      parquetKey: key,
-      rowCount: made.row_count,
-      columns: storedJson(made.columns),
-      preview: storedJson(made.preview),
-      receipt: storedJson(receipt),
-      fingerprint: made.fingerprint,
+      rejects_path: rejects,
+      wish: task.request?.dialect ?? null,
     },
+    read_paths: [source.path],
+    write_paths: [output, rejects],
+    scratch: SCRATCH,
+    timeout_ms: LOAD_TIMEOUT_MS,
+    signal,
+    on_progress: progress.report,
+    pool,
   });
-  if (count === 0) await storage().remove(key);
-  else await notifyFiles(row.sessionId);
+  const [fingerprint, answer] = await Promise.all([fingerprintOf(source.path, signal), loading]).finally(
+    progress.stop,
+  );
+  const loaded = loadValue.parse(answer);
+  if ("fault" in loaded) throw new FileRefusal(loaded.fault);
+  return { fingerprint, loaded, survey: await surveyParquet(output, { signal, pool }) };
 }
 
-async function fail(row: LoadRow, error: unknown, paths: string[]): Promise<void> {
-  const sentence = loadFailure(error, row.filename, paths);
+async function fail(row: LoadRow, task: Task, error: unknown, paths: string[]): Promise<void> {
+  const sentence = loadFailure(error, task.filename, [storage().pathOf(task.key), ...paths]);
   if (sentence === null) log.error({ err: error, dataset_id: row.id }, "a load failed");
-  const { count } = await db().dataset.updateMany({
-    where: { id: row.id, status: "loading", instanceId: instanceId() },
-    data: {
-      status: "failed",
-      error: (sentence ?? `${row.filename} could not be loaded because of a fault on our side.`).replaceAll(
-        "\0",
-        "",
-      ),
-    },
-  });
-  if (count > 0) await notifyFiles(row.sessionId);
+  const { filename } = task;
+  await settleFailure(row, sentence ?? `${filename} could not be loaded because of a fault on our side.`);
 }

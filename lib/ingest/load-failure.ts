@@ -4,8 +4,14 @@ import { asDiskError } from "#lib/storage/disk-errors.ts";
 
 const MAX_DETAIL = 300;
 
+/** A fault of the file itself, as the child that read it said. */
+export class FileRefusal extends Error {
+  override name = "FileRefusal";
+}
+
 /** Why a file could not be loaded, as a sentence for its owner; null for a fault of ours. */
 export function loadFailure(error: unknown, filename: string, paths: string[]): string | null {
+  if (error instanceof FileRefusal) return error.message;
   const disk = asDiskError(error);
   if (disk !== null) return disk.message;
   if (!(error instanceof AppError)) return null;

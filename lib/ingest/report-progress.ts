@@ -7,7 +7,7 @@ import { instanceId } from "#lib/db/instance.ts";
 const EVERY_MS = 500;
 
 interface Progress {
-  report: (fraction: number) => void;
+  report: (fraction: number, rows?: number) => void;
   /** Writes nothing any more; resolves when the last write has ended. */
   stop: () => Promise<void>;
 }
@@ -15,16 +15,18 @@ interface Progress {
 /** Writes a load's progress to its row and tells open pages, at most twice a second. A failed write loses only that. */
 export function reportProgress(row: { id: string; sessionId: string }): Progress {
   let latest = 0;
+  let rows: number | undefined;
   let written = 0;
   let writing: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     if (latest <= written) return;
     written = latest;
-    writing = write(row, latest);
+    writing = write(row, latest, rows);
   }, EVERY_MS);
   timer.unref();
   return {
-    report: (fraction) => {
+    report: (fraction, about) => {
+      rows = about ?? rows;
       latest = Math.max(latest, Math.min(0.99, fraction));
     },
     stop: () => {
@@ -34,10 +36,14 @@ export function reportProgress(row: { id: string; sessionId: string }): Progress
   };
 }
 
-async function write(row: { id: string; sessionId: string }, progress: number): Promise<void> {
+async function write(
+  row: { id: string; sessionId: string },
+  progress: number,
+  rows: number | undefined,
+): Promise<void> {
   try {
     const where = { id: row.id, status: "loading", instanceId: instanceId() };
-    await db().dataset.updateMany({ where, data: { progress } });
+    await db().dataset.updateMany({ where, data: { progress, rowsRead: rows ?? null } });
     await notifyFiles(row.sessionId);
   } catch (err) {
     log.warn({ err, dataset_id: row.id }, "a load's progress could not be written");

@@ -2,46 +2,78 @@ import "server-only";
 import { log } from "#lib/core/log.ts";
 import { singleton } from "#lib/core/singleton.ts";
 import { onShutdown } from "#lib/db/instance.ts";
+import { engineSettings } from "#lib/engine/settings.ts";
 import { listen, notify } from "#lib/events/notify.ts";
 
-/** Loads and profiles at once in this process; each has a child of its own. */
-const AT_ONCE = 2;
 const CANCEL_CHANNEL = "cancel_loads";
 
+/** `short`: a load that someone waits for · `long`: a load that any replica may do · `profile`. None waits for another lane. */
+export type Lane = "short" | "long" | "profile";
+
+/** How many of a lane go at once in this process; each has a child of its own. */
+export function atOnce(lane: Lane): number {
+  if (lane === "profile") return 1;
+  return lane === "short" ? 2 : Math.max(1, engineSettings().trustedWorkers - 1);
+}
+
 interface Work {
+  lane: Lane;
   controller: AbortController;
   done: Promise<void>;
 }
 
-interface State {
-  /** By dataset. A load and the profile after it are one piece of work. */
-  running: Map<string, Work>;
+interface Queue {
   active: number;
   waiting: (() => void)[];
+}
+
+interface State {
+  /** By dataset. */
+  running: Map<string, Work>;
+  lanes: Record<Lane, Queue>;
   listening: Promise<unknown> | null;
 }
 
+const queue = (): Queue => ({ active: 0, waiting: [] });
 const state = () =>
-  singleton("ingest-work", (): State => ({ running: new Map(), active: 0, waiting: [], listening: null }));
+  singleton(
+    "ingest-work",
+    (): State => ({
+      running: new Map(),
+      lanes: { short: queue(), long: queue(), profile: queue() },
+      listening: null,
+    }),
+  );
 
 /**
- * Runs work on a dataset in the background, at most `AT_ONCE` at a time. Work on one dataset is never doubled:
- * a second request joins the first. The promise never rejects; `run` reports its own failures.
+ * Runs work on a dataset in the background, in turn with what else is in its lane. Work on one dataset is never
+ * doubled: a second request joins the first, but a load ends the profile of the table it replaces. The promise
+ * never rejects; `run` reports its own failures.
  */
-export function startWork(datasetId: string, run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+export function startWork(
+  datasetId: string,
+  lane: Lane,
+  run: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const already = state().running.get(datasetId);
-  if (already !== undefined) return already.done;
+  const outdated = already?.lane === "profile" && lane !== "profile" ? already : undefined;
+  if (already !== undefined && outdated === undefined) return already.done;
   listenForCancels();
   onShutdown("loads", cancelAll);
   const controller = new AbortController();
-  const done = inTurn(controller.signal, run)
+  const before = outdated === undefined ? Promise.resolve() : cancel(outdated);
+  const work: Work = { lane, controller, done: Promise.resolve() };
+  work.done = before
+    .then(() => inTurn(lane, controller.signal, run))
     .catch((err: unknown) => {
       if (!controller.signal.aborted)
         log.error({ err, dataset_id: datasetId }, "background work on a file failed");
     })
-    .finally(() => state().running.delete(datasetId));
-  state().running.set(datasetId, { controller, done });
-  return done;
+    .finally(() => {
+      if (state().running.get(datasetId) === work) state().running.delete(datasetId);
+    });
+  state().running.set(datasetId, work);
+  return work.done;
 }
 
 /** Ends the work on datasets, in whichever process it runs; waits for it when it is this one. */
@@ -75,14 +107,19 @@ function listenForCancels(): void {
   });
 }
 
-async function inTurn(signal: AbortSignal, run: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  if (state().active >= AT_ONCE) await new Promise<void>((resolve) => state().waiting.push(resolve));
-  else state().active += 1;
+async function inTurn(
+  lane: Lane,
+  signal: AbortSignal,
+  run: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const turns = state().lanes[lane];
+  if (turns.active >= atOnce(lane)) await new Promise<void>((resolve) => turns.waiting.push(resolve));
+  else turns.active += 1;
   try {
     if (!signal.aborted) await run(signal);
   } finally {
-    const next = state().waiting.shift();
-    if (next === undefined) state().active -= 1;
+    const next = turns.waiting.shift();
+    if (next === undefined) turns.active -= 1;
     else next();
   }
 }

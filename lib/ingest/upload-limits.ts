@@ -4,13 +4,11 @@ import { type Context, userIdOf } from "#lib/core/context.ts";
 import { env } from "#lib/core/env.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { formatBytes } from "#lib/core/format.ts";
-import { sweepNowAndThen } from "./sweep-uploads.ts";
 
 const HOUR_MS = 60 * 60_000;
 
-/** What comes before each new upload: counts it against the person's limit (429 beyond it) and sweeps old ones now and then. */
+/** What comes before each new upload: counts it against the person's limit (429 beyond it). */
 export async function requireUploadRate(ctx: Context): Promise<void> {
-  sweepNowAndThen();
   const key = `uploads:${userIdOf(ctx)}`;
   await requireRate({ key, limit: env().rateUploads, window_ms: HOUR_MS, what: "uploads" });
 }

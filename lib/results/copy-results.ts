@@ -26,7 +26,7 @@ export async function copyResults({ ctx, from, to_session_id }: Copy): Promise<M
   for (const row of rows) {
     const id = newId();
     const parquetKey = resultKey(ctx.workspaceId, to_session_id, id);
-    await storage().copy(row.parquetKey, parquetKey);
+    if (row.expiredAt === null) await storage().copy(row.parquetKey, parquetKey);
     await db().result.create({
       data: copyOf(row, { id, parquetKey, workspaceId: ctx.workspaceId, sessionId: to_session_id }),
     });

@@ -3,12 +3,10 @@ import type { Context } from "#lib/core/context.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/ids.ts";
 import type { Json } from "#lib/core/schema.ts";
-import { listTables } from "#lib/datasets/list-tables.ts";
-import type { TableInfo } from "#lib/datasets/schema.ts";
+import { type QueryFile, queryIntoFile } from "#lib/datasets/query-into-file.ts";
 import { storedJson } from "#lib/datasets/stored-json.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { runQuery } from "#lib/engine/run-query.ts";
 import type { QueryOutcome } from "#lib/engine/schema.ts";
 import { resultKey } from "#lib/storage/keys.ts";
 import { storage } from "#lib/storage/storage.ts";
@@ -22,11 +20,16 @@ interface Input {
   /** The run that asked; null for a person's own SQL. */
   run_id: string | null;
   plan?: Json;
+  /**
+   * What makes the Result's rows from what the SQL gave, as a second statement that reads no table. The Result keeps
+   * the first one's words and tables.
+   */
+  finish?: (outcome: QueryOutcome) => Promise<string>;
 }
 
 /**
  * Runs read-only SQL over the session's tables and stores the outcome once: the rows whole in Parquet, the
- * first ones with the row. Throws the engine's errors; then nothing is stored.
+ * first ones with the row. Throws the engine's errors, and what `finish` throws; then nothing is stored.
  */
 export async function executeQuery({
   ctx,
@@ -37,29 +40,26 @@ export async function executeQuery({
   input: Input;
   signal?: AbortSignal;
 }): Promise<ResultView> {
-  const tables = await listTables({ ctx, input });
-  const output_path = await storage().temporaryPath();
-  try {
-    const outcome = await runQuery({
-      session_id: input.session_id,
-      tables: tables.map(({ table, parquet_path }) => ({ name: table, parquet_path })),
-      sql: input.sql,
-      output_path,
-      ...(signal && { signal }),
-    });
-    return await store(ctx, input, { outcome, tables, output_path });
-  } finally {
-    await storage().discard(output_path);
-  }
+  const { session_id, sql } = input;
+  return queryIntoFile(ctx, { session_id, sql, signal }, async (file) => {
+    if (!input.finish) return store(ctx, input, file);
+    const last = await input.finish(file.outcome);
+    return queryIntoFile(ctx, { session_id, sql: last, signal }, ({ outcome, output_path }) =>
+      store(ctx, input, { ...file, output_path, outcome: asOne(file.outcome, outcome) }),
+    );
+  });
 }
 
-interface Ran {
-  outcome: QueryOutcome;
-  tables: TableInfo[];
-  output_path: string;
+/** What the second statement gave, as read by the first. */
+function asOne(first: QueryOutcome, last: QueryOutcome): QueryOutcome {
+  return { ...last, tables: first.tables, duration_ms: first.duration_ms + last.duration_ms };
 }
 
-async function store(ctx: Context, input: Input, { outcome, tables, output_path }: Ran): Promise<ResultView> {
+async function store(
+  ctx: Context,
+  input: Input,
+  { outcome, tables, output_path }: QueryFile,
+): Promise<ResultView> {
   const id = newId();
   const parquetKey = resultKey(ctx.workspaceId, input.session_id, id);
   const { byte_size } = await storage().adopt(output_path, parquetKey);
@@ -81,7 +81,7 @@ async function store(ctx: Context, input: Input, { outcome, tables, output_path 
         durationMs: outcome.duration_ms,
         digest: outcome.digest,
         engine: outcome.engine,
-        datasets: read.map(({ table, fingerprint }) => ({ table, fingerprint })),
+        datasets: read.map(({ table, fingerprint, row_count }) => ({ table, fingerprint, row_count })),
         parquetKey,
         byteSize: byte_size,
       },

@@ -1,6 +1,7 @@
 import "server-only";
 import { rm } from "node:fs/promises";
 import type { Context } from "#lib/core/context.ts";
+import { AppError } from "#lib/core/errors.ts";
 import { exportRows } from "#lib/engine/export-rows.ts";
 import { readRows } from "#lib/engine/read-rows.ts";
 import { storage } from "#lib/storage/storage.ts";
@@ -29,6 +30,8 @@ export async function getResultRows({
   signal?: AbortSignal;
 }): Promise<Rows> {
   const row = await findResult(ctx, input.result_id);
+  if (row.expiredAt !== null)
+    throw new AppError("conflict", "The rows of this result are gone: the data they came from has expired.");
   const source = {
     parquet_path: storage().pathOf(row.parquetKey),
     columns: resultColumn.array().parse(row.columns),

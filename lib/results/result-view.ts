@@ -17,5 +17,6 @@ export function toResultView(row: Result): ResultView {
     engine: row.engine,
     datasets: row.datasets,
     created_at: row.createdAt.toISOString(),
+    expired_at: row.expiredAt?.toISOString() ?? null,
   });
 }

@@ -55,7 +55,7 @@ test("a query's Result is stored whole and reads back the same", async () => {
     row_count: 2,
     truncated: false,
     plan: null,
-    datasets: [{ table: "sales", fingerprint: sha256(SALES) }],
+    datasets: [{ table: "sales", fingerprint: sha256(SALES), row_count: 3 }],
   });
   expect(await getResult({ ctx, input: { result_id: result.id } })).toEqual(result);
   expect(await resultStats({ ctx, input: { session_id } })).toMatchObject({ count: 1 });

@@ -18,8 +18,13 @@ export const result = z.object({
   duration_ms: z.number(),
   digest: z.string(),
   engine: z.string(),
-  datasets: z.array(z.object({ table: z.string(), fingerprint: z.string() })),
+  /** The tables that the query read; a Result from before row counts were kept has none. */
+  datasets: z.array(
+    z.object({ table: z.string(), fingerprint: z.string(), row_count: z.number().int().optional() }),
+  ),
   created_at: isoTime,
+  /** When its rows were removed with the data they came from. */
+  expired_at: isoTime.nullable().optional(),
 });
 export type ResultView = z.infer<typeof result>;
 

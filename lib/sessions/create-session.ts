@@ -6,7 +6,7 @@ import { db } from "#lib/db/client.ts";
 import { addSample, findSample } from "#lib/ingest/add-sample.ts";
 import { addUploads } from "#lib/ingest/add-uploads.ts";
 import { discardUploads } from "#lib/ingest/discard-uploads.ts";
-import { inspectUploads, refusalOfAll } from "#lib/ingest/inspect-uploads.ts";
+import { type Inspected, inspectUploads, refusalOfAll } from "#lib/ingest/inspect-uploads.ts";
 import { findSession } from "./find-session.ts";
 import { removeSession } from "./remove-session.ts";
 import { storableText } from "./runs/event-rows.ts";
@@ -53,7 +53,8 @@ async function nameOf(ctx: Context, input: CreateSessionInput): Promise<string> 
     await discardUploads({ ctx, input });
     throw refusal;
   }
-  return inspected.find((file) => file.error === null)?.filename ?? "Session";
+  const isGood = (file: Inspected) => file.parts.some(({ error }) => error === null);
+  return inspected.find(isGood)?.filename ?? "Session";
 }
 
 async function fill(ctx: Context, session_id: string, input: CreateSessionInput): Promise<DataFile[]> {

@@ -7,6 +7,12 @@ export interface ByteRange {
   end?: number;
 }
 
+export interface StoredKey {
+  key: string;
+  /** When it came under this key, in milliseconds since 1970. */
+  stored_ms: number;
+}
+
 /**
  * The bytes of uploads, tables and results, by key (`keys.ts`). What is stored is never changed in place: a
  * write goes to a temporary file and appears under its key whole, or not at all. A full or forbidden disk is
@@ -32,6 +38,8 @@ export interface Storage {
   remove(key: string): Promise<void>;
   /** Removes all keys below a prefix. */
   removeAll(prefix: string): Promise<void>;
+  /** Every key there is, also what nobody knows of any more, but nothing temporary. */
+  list(): AsyncIterable<StoredKey>;
   /** Removes temporary files that nobody has touched for so long. Returns how many. */
   sweepTemporary(olderThanMs: number): Promise<number>;
 }

@@ -1,11 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { copyFile, link, mkdir, open, opendir, readdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { ByteRange, Storage } from "./contract.ts";
+import type { ByteRange, Storage, StoredKey } from "./contract.ts";
 import { isMissing, withDiskErrors } from "./disk-errors.ts";
 import { checkKey } from "./keys.ts";
 
@@ -96,14 +96,23 @@ export class FolderStorage implements Storage {
     await withDiskErrors(() => rm(this.pathOf(prefix), { force: true, recursive: true }));
   }
 
+  async *list(): AsyncIterable<StoredKey> {
+    const walked = await opendir(/* turbopackIgnore: true */ this.root, { recursive: true }).catch(orMissing);
+    for await (const entry of walked ?? []) {
+      const path = join(entry.parentPath, entry.name);
+      const key = relative(this.root, path).split(sep).join("/");
+      if (!entry.isFile() || key.startsWith(`${TEMPORARY}/`)) continue;
+      // A link and a rename change the inode, not the bytes.
+      const info = await stat(path).catch(orMissing);
+      if (info !== null) yield { key, stored_ms: info.ctimeMs };
+    }
+  }
+
   async sweepTemporary(olderThanMs: number): Promise<number> {
     const folder = join(/* turbopackIgnore: true */ this.root, TEMPORARY);
-    const names = await readdir(folder).catch((error: unknown) => {
-      if (isMissing(error)) return [];
-      throw error;
-    });
+    const names = await readdir(folder).catch(orMissing);
     let removed = 0;
-    for (const path of names.map((name) => join(folder, name))) {
+    for (const path of (names ?? []).map((name) => join(folder, name))) {
       const info = await stat(path).catch(() => null);
       if (info === null || Date.now() - info.mtimeMs < olderThanMs) continue;
       await this.discard(path);
@@ -111,6 +120,11 @@ export class FolderStorage implements Storage {
     }
     return removed;
   }
+}
+
+function orMissing(error: unknown): null {
+  if (isMissing(error)) return null;
+  throw error;
 }
 
 /** Makes a file's bytes survive a power cut; answers its size. */

@@ -21,13 +21,23 @@ export function uploadKey(workspaceId: string, uploadId: string): string {
 }
 
 /** The bytes as they were sent. */
-export function originalKey(workspaceId: string, sessionId: string, datasetId: string): string {
-  return `${sessionPrefix(workspaceId, sessionId)}/originals/${checkKey(datasetId)}`;
+export function originalKey(workspaceId: string, sessionId: string, name: string): string {
+  return `${sessionPrefix(workspaceId, sessionId)}/originals/${checkKey(name)}`;
 }
 
 /** `version` keeps a replaced table's bytes apart from its successor's, which a running query may still read. */
 export function tableKey(workspaceId: string, sessionId: string, datasetId: string, version: string): string {
   return checkKey(`${sessionPrefix(workspaceId, sessionId)}/tables/${datasetId}-${version}.parquet`);
+}
+
+/** CSV of the lines that did not become part of the table of that version. */
+export function rejectsKey(
+  workspaceId: string,
+  sessionId: string,
+  datasetId: string,
+  version: string,
+): string {
+  return checkKey(`${sessionPrefix(workspaceId, sessionId)}/rejects/${datasetId}-${version}.csv`);
 }
 
 export function resultKey(workspaceId: string, sessionId: string, resultId: string): string {

@@ -22,11 +22,11 @@ export default async function SignUpPage({ searchParams }: SearchProps) {
       <p className="mb-6 text-muted">
         {sample
           ? `An e-mail address and a password, then you are in “${sample.title}”.`
-          : "An e-mail address and a password; nothing is sent to anyone."}
+          : "An e-mail address and a password, nothing else. No mail is sent."}
       </p>
       <AuthForm kind="sign-up" action={signUpAction} next={next} sample={sample?.name} />
       <p className="mt-6 text-sm text-muted">
-        You have an account?{" "}
+        You already have an account?{" "}
         <Link
           href={`/sign-in${after ? `?next=${encodeURIComponent(after)}` : ""}`}
           className="text-accent underline underline-offset-2"

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { coercion, dateOrder, dialect, reject } from "#lib/datasets/schema.ts";
+import { coercion, dialect, reject } from "#lib/datasets/schema.ts";
+import { dialectWish, filePreview } from "#lib/ingest/schema.ts";
+
+export { type DialectWish, dialectWish } from "#lib/ingest/schema.ts";
 
 /**
  * What the server and the modules that read strangers' files in an engine child say to each other. The child is
@@ -8,22 +11,6 @@ import { coercion, dateOrder, dialect, reject } from "#lib/datasets/schema.ts";
 
 export const formatName = z.enum(["csv", "tsv", "parquet", "json", "ndjson", "xlsx"]);
 export type FormatName = z.infer<typeof formatName>;
-
-/** What a person who knows better says of a text file; what is left out is detected. */
-export const dialectWish = dialect
-  .extend({
-    encoding: z.string().min(1).max(40),
-    date_order: dateOrder,
-    delimiter: z.string().max(20),
-    quote: z.string().max(1),
-    escape: z.string().max(1),
-    header_rows: z.number().int().min(0).max(20),
-    skipped_rows: z.number().int().min(0).max(1_000_000),
-    /** By the column's name: what its values are. A value that is not becomes a reject. */
-    types: z.record(z.string(), z.enum(["text", "number", "date", "boolean"])),
-  })
-  .partial();
-export type DialectWish = z.infer<typeof dialectWish>;
 
 /** A file that the server holds: its bytes, its name, and how much it may unpack to. */
 export const sourceFile = z.object({
@@ -65,6 +52,8 @@ export const loaded = z.object({
   /** The first 100. */
   rejects: z.array(reject).max(100),
   dialect: dialect.nullable(),
+  /** The header's cells as the file writes them, as many as it has; null or absent where it has none. */
+  header: z.array(z.string()).nullish(),
   encoding: z.string().nullable(),
   coerced: z.array(coercion),
   warnings: z.array(z.string()),
@@ -76,12 +65,5 @@ export const loadValue = z.union([loaded, z.object({ fault: z.string() })]);
 
 /** `preview.ts`: how a part would be read, from its beginning, without making anything. */
 export const previewInput = loadInput.omit({ output_path: true, rejects_path: true });
-export const previewValue = z.union([
-  loaded.pick({ dialect: true, encoding: true, warnings: true, rejects: true }).extend({
-    columns: z.array(z.object({ name: z.string(), type: z.string() })),
-    /** The first 50 rows, as text. */
-    rows: z.array(z.array(z.string().nullable())),
-  }),
-  z.object({ fault: z.string() }),
-]);
+export const previewValue = z.union([filePreview, z.object({ fault: z.string() })]);
 export type PreviewValue = z.infer<typeof previewValue>;

@@ -26,8 +26,8 @@ export interface TextTable {
   sample_is_whole: boolean;
   byte_size: number;
   /**
-   * The line in the file as it was sent of a 1-based data record of `path`; null where that is not known. In a
-   * file read as it is, DuckDB's own line numbers hold and this is the identity.
+   * The line in the file as it was sent of a 1-based data record of `path`; answers null where that is not known.
+   * Null where `path` is the file as it was sent: then its lines are counted.
    */
-  line_of: (record: number) => number | null;
+  line_of: ((record: number) => number | null) | null;
 }

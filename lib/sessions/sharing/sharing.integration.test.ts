@@ -65,6 +65,7 @@ test("a visitor reads the session without what it cost, and nothing else of its 
   const shared = await getShared({ input: { token } });
   expect(shared.messages.map((message) => message.role)).toEqual(["user", "assistant"]);
   expect(JSON.stringify(shared)).not.toMatch(/cost_usd|input_tokens|@example\.com/);
+  expect(shared.messages[1]!.metadata.rows_read).toBe(4);
   const plots = await getSharedPlots({ input: { token } });
   expect([...plots.values()][0]).toMatch(/^<svg/);
   const { ctx } = await shareContext(token);

@@ -1,0 +1,40 @@
+import "server-only";
+import type { Context } from "#lib/core/context.ts";
+import { runQuery } from "#lib/engine/run-query.ts";
+import type { QueryOutcome } from "#lib/engine/schema.ts";
+import { storage } from "#lib/storage/storage.ts";
+import { listTables } from "./list-tables.ts";
+import type { TableInfo } from "./schema.ts";
+
+/** A query that ran, with its rows in a temporary Parquet file. */
+export interface QueryFile {
+  outcome: QueryOutcome;
+  /** The session's tables as the query found them. */
+  tables: TableInfo[];
+  output_path: string;
+}
+
+/**
+ * Runs read-only SQL over the session's tables into a file, and hands that to `keep`, which may adopt it; what is not
+ * adopted is thrown away. Throws the engine's errors, and 404 for a session that is not there.
+ */
+export async function queryIntoFile<T>(
+  ctx: Context,
+  { session_id, sql, signal }: { session_id: string; sql: string; signal?: AbortSignal | undefined },
+  keep: (file: QueryFile) => Promise<T>,
+): Promise<T> {
+  const tables = await listTables({ ctx, input: { session_id } });
+  const output_path = await storage().temporaryPath();
+  try {
+    const outcome = await runQuery({
+      session_id,
+      tables: tables.map(({ table, parquet_path }) => ({ name: table, parquet_path })),
+      sql,
+      output_path,
+      ...(signal && { signal }),
+    });
+    return await keep({ outcome, tables, output_path });
+  } finally {
+    await storage().discard(output_path);
+  }
+}

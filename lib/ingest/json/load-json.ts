@@ -1,0 +1,110 @@
+import { stat } from "node:fs/promises";
+import { z } from "zod";
+import type { ModuleTools } from "#lib/engine/module.ts";
+import { quoteIdentifier, quoteString } from "#lib/engine/quote.ts";
+import { EngineError } from "#lib/engine/worker/engine-error.ts";
+import { readHead } from "#lib/ingest/formats/head.ts";
+import { jsonFormOf } from "#lib/ingest/formats/json-text.ts";
+import { FileFault } from "#lib/ingest/worker/file-fault.ts";
+import type { LoadRequest } from "#lib/ingest/worker/load-request.ts";
+import type { Loaded, PreviewValue } from "#lib/ingest/worker/messages.ts";
+import { asUtf8 } from "./as-utf8.ts";
+import { readRows } from "./read-rows.ts";
+import { RejectList } from "./reject-list.ts";
+import { toRows } from "./to-rows.ts";
+
+const count = z.tuple([z.tuple([z.coerce.number()])]);
+const PREVIEW_ROWS = 1000;
+const PREVIEW_SHOWN = 50;
+
+/**
+ * JSON → Parquet: a list of objects, of lists or of values; objects one a line or one after the other; an
+ * object of lists; one that wraps the list; one that is a row. Nested objects become columns `a.b`, lists stay lists.
+ */
+export async function loadJson(tools: ModuleTools, request: LoadRequest): Promise<Loaded> {
+  return named(request.filename, async () => {
+    const made = await prepare(tools, request, Number.POSITIVE_INFINITY);
+    const { rows } = await tools.sql(
+      `COPY (SELECT ${made.select} FROM read_parquet(${quoteString(made.staged)}))
+       TO ${quoteString(request.output_path)} (FORMAT parquet, COMPRESSION zstd)`,
+      (fraction) => tools.report(0.8 + 0.2 * fraction),
+    );
+    const [[kept]] = count.parse(rows);
+    return {
+      rows_read: kept + made.rejects.count,
+      rows_rejected: made.rejects.count,
+      rejects: made.rejects.first,
+      dialect: null,
+      encoding: made.encoding,
+      coerced: [],
+      warnings: made.warnings,
+    };
+  });
+}
+
+/** The first rows as they would be read; where the table lies is found by looking over the whole file. */
+export async function previewJson(
+  tools: ModuleTools,
+  request: { path: string; filename: string },
+): Promise<PreviewValue> {
+  return named(request.filename, async () => {
+    const rejects_path = tools.scratch.rejects ?? "";
+    const made = await prepare(tools, { ...request, rejects_path }, PREVIEW_ROWS);
+    const source = `(SELECT ${made.select} FROM read_parquet(${quoteString(made.staged)}) LIMIT ${PREVIEW_SHOWN})`;
+    const { columns } = await tools.sql(`FROM ${source} LIMIT 0`);
+    const texts = columns.map(({ name }) => `${quoteIdentifier(name)}::VARCHAR`);
+    const { rows } = await tools.sql(`SELECT ${texts.join(", ")} FROM ${source}`);
+    return {
+      dialect: null,
+      encoding: made.encoding,
+      warnings: made.warnings,
+      rejects: made.rejects.first,
+      columns,
+      rows: rows.map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
+    };
+  });
+}
+
+async function prepare(
+  tools: ModuleTools,
+  request: { path: string; filename: string; rejects_path: string },
+  most: number,
+) {
+  const head = await readHead(request.path, request.filename);
+  const text = await asUtf8(tools, request.path, head.first);
+  const byte_size = (await stat(text.path)).size;
+  const decoded = text.path === request.path ? head : await readHead(text.path, request.filename);
+  const isLines = jsonFormOf(decoded.first.toString("utf8")) === "ndjson";
+  const rejects = new RejectList(request.rejects_path);
+  const listed = await toRows(tools, { path: text.path, byte_size, isLines, rejects, most });
+  const read = await readRows(tools, listed, rejects).finally(() => rejects.end());
+  return {
+    ...read,
+    rejects,
+    encoding: text.encoding,
+    warnings: [...text.warnings, ...listed.warnings, ...read.warnings],
+  };
+}
+
+/** Faults below say what `it` is; the sentence begins with the file's name. */
+async function named<T>(filename: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FileFault && !error.message.startsWith(filename))
+      throw new FileFault(`${filename} cannot be read as JSON: ${error.message}.`);
+    if (error instanceof EngineError && error.code === "sql_error")
+      throw new FileFault(`${filename} cannot be read as JSON: ${wordsOf(error.message)}.`);
+    throw error;
+  }
+}
+
+function wordsOf(message: string): string {
+  const words = message.split(/\n|\. Try |Try increasing/)[0] ?? "";
+  return words
+    .replace(/ in file "[^"]*",?/, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/\.$/, "")
+    .slice(0, 300);
+}

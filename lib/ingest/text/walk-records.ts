@@ -1,0 +1,257 @@
+import type { ByteText } from "./byte-text.ts";
+import { type CleanDialect, cleanRecord } from "./clean-dialect.ts";
+import { fitRecord } from "./fit-record.ts";
+import { judgeRecord, type Verdict } from "./judge-record.ts";
+import type { LineIndex } from "./line-index.ts";
+import { count, MOST_REJECTS, type Note, type Repairs, shown } from "./repairs.ts";
+import type { Shape } from "./shape.ts";
+import {
+  behindLineEnd,
+  emptyScan,
+  endOfLine,
+  type Scan,
+  type Splitter,
+  scanRecord,
+  splitRecord,
+} from "./splitter.ts";
+import { type TextRecord, textRecord } from "./text-record.ts";
+
+/** The longest line, or quoted text over several lines, that is looked at as one. */
+export const MOST_RECORD_BYTES = 16 * 1024 * 1024;
+/** So much text stays ahead of a record, for what follows it tells what it is. */
+const AHEAD = 64 * 1024;
+/** A row whose values sit this ill after pieces were put together is not believed. */
+const MOST_MISFIT = 3;
+
+export interface Walk {
+  shape: Shape;
+  dialect: CleanDialect;
+  repairs: Repairs;
+  lines: LineIndex;
+  /** Kept so far. */
+  records: number;
+  /** The next record's first line. */
+  line: number;
+  separated: boolean;
+  in_other_table: boolean;
+  /** Blank lines of a one-column table that count only when something follows. */
+  pending_blanks: number;
+  /** An over-long line is being passed over. */
+  skipping: boolean;
+  header_texts: ByteText[];
+  only_first: ByteText;
+  /** Rejected since they were last written away. */
+  rejected: Rejected[];
+}
+
+export interface Rejected {
+  line: number;
+  reason: string;
+  raw: ByteText;
+}
+
+export function startWalk(shape: Shape, dialect: CleanDialect, kept: Pick<Walk, "repairs" | "lines">): Walk {
+  const { delimiter, runs } = shape.splitter;
+  return {
+    shape,
+    dialect,
+    ...kept,
+    records: 0,
+    line: shape.body_line,
+    separated: false,
+    in_other_table: false,
+    pending_blanks: 0,
+    skipping: false,
+    header_texts: shape.header_texts,
+    only_first: delimiter === "" || runs ? "" : delimiter.repeat(shape.width - 1),
+    rejected: [],
+  };
+}
+
+/** Works through the records of a piece of text; `rest` is what the next piece is to begin with. */
+export function walk(state: Walk, text: ByteText, whole: boolean): { out: ByteText; rest: ByteText } {
+  const out: ByteText[] = [];
+  const scan = emptyScan();
+  let at = 0;
+  let copyFrom = 0;
+  const flush = (to: number) => {
+    if (to > copyFrom) out.push(text.slice(copyFrom, to));
+  };
+  while (at < text.length) {
+    if (state.skipping) {
+      copyFrom = at = passOverLine(state, text);
+      if (state.skipping) break;
+      continue;
+    }
+    scanRecord(text, at, state.shape.splitter, scan);
+    if (!whole && scan.next + AHEAD > text.length) {
+      if (text.length - at < MOST_RECORD_BYTES) break;
+      if (!lineEndsIn(text, at)) {
+        flush(at);
+        copyFrom = at = text.length;
+        rejectLongLine(state, text.slice(text.length - MOST_RECORD_BYTES));
+        break;
+      }
+    }
+    if (isPlain(state, text, at, scan)) {
+      keepLine(state, state.line);
+      state.line += scan.lines;
+      at = scan.next;
+      continue;
+    }
+    flush(at);
+    at = special(state, { text, whole, at, scan }, out);
+    copyFrom = at;
+  }
+  flush(at);
+  return { out: out.join(""), rest: text.slice(at) };
+}
+
+/** A row in order that can be copied byte by byte together with its neighbours. */
+export function isPlain(state: Walk, text: ByteText, at: number, scan: Scan): boolean {
+  if (!state.dialect.verbatim || !scan.regular || scan.fields !== state.shape.width) return false;
+  const { line_end } = state.dialect;
+  if (state.separated || state.in_other_table || scan.next - scan.end !== line_end.length) return false;
+  if (scan.end === at || text.charCodeAt(scan.end) !== line_end.charCodeAt(0)) return false;
+  if (saysNothing(text, at, scan.end, state.shape.splitter)) return false;
+  if (state.only_first !== "" && text.startsWith(state.only_first, scan.end - state.only_first.length))
+    return false;
+  return !state.header_texts.some((header) => text.startsWith(header, at));
+}
+
+/** Only delimiters, blanks and quotes. */
+function saysNothing(text: ByteText, from: number, end: number, { delimiter, quote }: Splitter): boolean {
+  for (let at = from; at < end; at++) {
+    const sign = text[at] ?? "";
+    if (sign !== " " && sign !== quote && !delimiter.includes(sign)) return false;
+  }
+  return true;
+}
+
+interface Here {
+  text: ByteText;
+  whole: boolean;
+  at: number;
+  scan: Scan;
+}
+
+/** Judges a record and, if it is a row, makes it fit. Answers where the text goes on. */
+function special(state: Walk, here: Here, out: ByteText[]): number {
+  const { text, at, scan, whole } = here;
+  const { shape } = state;
+  const fields = splitRecord(text, at, scan.end, shape.splitter);
+  const record = textRecord(fields, { ...here, ...scan, from: at, line: state.line });
+  const whatever: Verdict = state.in_other_table ? "other_table" : "row";
+  const believed = scan.regular && !swallowsRows(here, shape);
+  const verdict = believed ? judgeRecord(record, shape, { ...state, text, whole }) : whatever;
+  if (verdict !== "row") {
+    leaveOut(state, record, verdict, text);
+    state.line += scan.lines;
+    return scan.next;
+  }
+  if (shape.width === 1 && record.filled === 0) {
+    state.pending_blanks++;
+    state.line += scan.lines;
+    return scan.next;
+  }
+  return keepRow(state, here, record, out);
+}
+
+/** A quoted text over several lines, one of which is a row by itself: the quote was rather never closed. */
+function swallowsRows({ text, at, scan }: Here, { width, splitter }: Shape): boolean {
+  if (scan.lines === 1 || scan.fields === width) return false;
+  const line = emptyScan();
+  for (let from = endOfLine(text, at); from < scan.end; from = endOfLine(text, behindLineEnd(text, from))) {
+    scanRecord(text, behindLineEnd(text, from), splitter, line);
+    if (line.fields === width && line.lines === 1) return true;
+  }
+  return false;
+}
+
+function keepRow(state: Walk, { text, at, scan }: Here, record: TextRecord, out: ByteText[]): number {
+  const { shape, repairs } = state;
+  const line = state.line;
+  state.separated = false;
+  if (scan.regular && scan.fields === shape.width) {
+    emit(state, line, record.fields, out);
+    state.line += scan.lines;
+    return scan.next;
+  }
+  const fitted = fitRecord(text, at, shape.splitter, shape.models);
+  const next = fitted?.next ?? scan.next;
+  state.line += fitted?.lines ?? scan.lines;
+  const raw = text.slice(at, next);
+  const tooLong = scan.regular && scan.fields > shape.width;
+  if (fitted === null || (tooLong && fitted.joined && fitted.cost > MOST_MISFIT)) {
+    const reason = `The row has ${scan.fields} values where the table has ${shape.width} columns.`;
+    reject(state, line, reason, raw.replace(/[\r\n]+$/, ""));
+    return next;
+  }
+  emit(state, line, fitted.cells, out);
+  const note = (done: boolean, what: Note) => done && count(what, line, raw);
+  note(fitted.short, repairs.short);
+  note(fitted.long && !fitted.joined && !fitted.delimiter, repairs.long);
+  note(fitted.joined && !fitted.delimiter, repairs.joined);
+  note(fitted.quotes, repairs.quotes);
+  note(fitted.delimiter, repairs.delimiter);
+  return next;
+}
+
+function emit(state: Walk, line: number, cells: ByteText[], out: ByteText[]): void {
+  const { line_end } = state.dialect;
+  for (; state.pending_blanks > 0; state.pending_blanks--) {
+    keepLine(state, line - state.pending_blanks);
+    out.push(cleanRecord([""], state.dialect), line_end);
+  }
+  keepLine(state, line);
+  out.push(cleanRecord(cells, state.dialect), line_end);
+}
+
+function keepLine(state: Walk, line: number): void {
+  state.lines.add(++state.records, line);
+}
+
+function leaveOut(state: Walk, record: TextRecord, verdict: Exclude<Verdict, "row">, text: ByteText): void {
+  const { repairs } = state;
+  const notes = {
+    blank: repairs.blank,
+    comment: repairs.comment,
+    header: repairs.repeated_header,
+    title: repairs.title,
+    footer: repairs.footer,
+    other_table: repairs.other_table,
+  };
+  count(notes[verdict], state.line, text.slice(record.from, record.end));
+  if (verdict === "other_table" && !state.in_other_table) {
+    const names = shown(record.fields.filter((field) => field.trim() !== "").join(", "), 80);
+    repairs.other_tables.push({ line: state.line, names });
+  }
+  state.in_other_table = verdict === "other_table" || (state.in_other_table && verdict !== "header");
+  state.separated = verdict !== "comment" && verdict !== "header";
+}
+
+export function reject(state: Walk, line: number, reason: string, raw: ByteText): void {
+  const { repairs } = state;
+  repairs.rejected++;
+  state.rejected.push({ line, reason, raw });
+  if (repairs.rejects.length < MOST_REJECTS)
+    repairs.rejects.push({ line, column: null, reason, text: shown(raw) });
+}
+
+function lineEndsIn(text: ByteText, from: number): boolean {
+  return text.indexOf("\n", from) >= 0 || text.indexOf("\r", from) >= 0;
+}
+
+function rejectLongLine(state: Walk, raw: ByteText): void {
+  reject(state, state.line, "The line is longer than 16 MiB.", raw.slice(0, 2_000));
+  state.skipping = true;
+}
+
+/** Behind the end of the over-long line, or the end of the text where it goes on. */
+function passOverLine(state: Walk, text: ByteText): number {
+  const end = /[\r\n]/.exec(text)?.index;
+  if (end === undefined) return text.length;
+  state.skipping = false;
+  state.line++;
+  return end + (text[end] === "\r" && text[end + 1] === "\n" ? 2 : 1);
+}
