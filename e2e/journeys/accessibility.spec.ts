@@ -92,7 +92,16 @@ test("axe finds nothing on any other page, nor in its dialogs, in both themes", 
   });
   const sessionId = await person.upload("sales.csv", SALES_CSV);
   await person.ask(sessionId, QUESTION);
-  await expectPages(page, { "a shared session": await person.share(sessionId), sessions: "/sessions" });
+  await expectPages(page, {
+    "a shared session": await person.share(sessionId),
+    sessions: "/sessions",
+    "an analysis by hand": `/sessions/${sessionId}/plan`,
+  });
+  await page.goto(`/sessions/${sessionId}`, { waitUntil: "networkidle" });
+  await expectDialog(page, "how a file is read", async () => {
+    await page.getByRole("button", { name: "Change how sales.csv is read" }).click();
+    await expect(page.getByRole("cell", { name: "North" }).first()).toBeVisible();
+  });
   await expectDialog(page, "the palette", () => page.keyboard.press("Control+k"));
   await expectDialog(page, "keyboard shortcuts", () => page.keyboard.press("?"));
   await page.goto("/settings", { waitUntil: "networkidle" });

@@ -8,7 +8,7 @@ import { UNLIMITED } from "#e2e/support/app-for-tests.ts";
 import { findChromium } from "#e2e/support/find-chromium.ts";
 import { SignedUp } from "#e2e/support/signed-up.ts";
 import { startApp } from "#e2e/support/start-app.ts";
-import { type Places, STATES, type State } from "./states.ts";
+import { DIRTY_CSV, type Places, STATES, type State } from "./states.ts";
 
 const DOCS = new URL("../../docs/", import.meta.url);
 const SCREENS = new URL("images/screens/", DOCS);
@@ -60,8 +60,10 @@ async function furnish(): Promise<Places> {
   await person.ask(answered, "Total amount by month");
   await person.ask(answered, "Which product has the highest average amount?");
   const fresh = await person.openSample("coffee-sales");
+  const dirty = await person.upload("till-export.csv", DIRTY_CSV);
   return {
     person,
+    dirty: `/sessions/${dirty}`,
     fresh: `/sessions/${fresh}`,
     answered: `/sessions/${answered}`,
     shared: await person.share(answered),

@@ -55,14 +55,14 @@ export const archives: HostileFile[] = [
   {
     name: "zip bomb beyond the limit",
     filename: "b.zip",
-    make: () => makeZip({ "a.csv": zeros(64 * MB).fill("1,2\n") }),
+    make: () => makeZip({ "a.csv": zeros(12 * MB).fill("1,2\n") }),
     ends: "fault",
-    max_unpacked_bytes: 8 * MB,
+    max_unpacked_bytes: 4 * MB,
   },
   {
     name: "zip bomb by its ratio",
     filename: "b.zip",
-    make: () => makeZip({ "a.csv": zeros(96 * MB).fill("1") }),
+    make: () => makeZip({ "a.csv": zeros(72 * MB).fill("1") }),
     ends: "fault",
   },
   {
@@ -84,21 +84,21 @@ export const archives: HostileFile[] = [
   {
     name: "gzip bomb beyond the limit",
     filename: "b.gz",
-    make: () => gzipSync(zeros(64 * MB).fill("1,2\n")),
+    make: () => gzipSync(zeros(12 * MB).fill("1,2\n")),
     ends: "fault",
-    max_unpacked_bytes: 8 * MB,
+    max_unpacked_bytes: 4 * MB,
   },
   {
     name: "gzip bomb by its ratio",
     filename: "b.gz",
-    make: () => gzipSync(zeros(96 * MB).fill("1")),
+    make: () => gzipSync(zeros(72 * MB).fill("1")),
     ends: "fault",
   },
   { name: "gzip in gzip", filename: "b.gz", make: () => gzipSync(gzipSync(zeros(8 * MB))), ends: "fault" },
   {
     name: "zstd bomb by its ratio",
     filename: "b.zst",
-    make: () => zstdCompressSync(zeros(96 * MB).fill("1")),
+    make: () => zstdCompressSync(zeros(72 * MB).fill("1")),
     ends: "fault",
   },
   {
@@ -116,21 +116,21 @@ const nested = (depth: number, [open, close]: [string, string], inside = "1") =>
 
 export const texts: HostileFile[] = [
   {
-    name: "CSV of a million columns",
+    name: "CSV of 300,000 columns",
     filename: "w.csv",
-    make: () => `${wide(1_000_000).join(",")}\n${wide(1_000_000).fill("1").join(",")}\n`,
+    make: () => `${wide(300_000).join(",")}\n${wide(300_000).fill("1").join(",")}\n`,
     ends: "any",
   },
   {
-    name: "CSV that is one line of 64 MB",
+    name: "CSV that is one line of 20 MB",
     filename: "l.csv",
-    make: () => zeros(64 * MB).fill("x"),
+    make: () => zeros(20 * MB).fill("x"),
     ends: "any",
   },
   {
-    name: "CSV of one line of 16 MB of delimiters",
+    name: "CSV of one line of 8 MB of delimiters",
     filename: "d.csv",
-    make: () => zeros(16 * MB).fill(","),
+    make: () => zeros(8 * MB).fill(","),
     ends: "any",
   },
   {
@@ -226,18 +226,18 @@ export const texts: HostileFile[] = [
     ends: "any",
   },
   {
-    name: "JSON of 300,000 columns",
+    name: "JSON of 60,000 columns",
     filename: "c.json",
     make: () =>
-      `[{${wide(300_000)
+      `[{${wide(60_000)
         .map((name) => `"${name}":1`)
         .join(",")}}]`,
     ends: "fault",
   },
   {
-    name: "JSON of 100,000 rows of other names",
+    name: "JSON of 20,000 rows of other names",
     filename: "c.json",
-    make: () => JSON.stringify(wide(100_000).map((name) => ({ [name]: 1 }))),
+    make: () => JSON.stringify(wide(20_000).map((name) => ({ [name]: 1 }))),
     ends: "fault",
   },
   {

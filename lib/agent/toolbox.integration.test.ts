@@ -35,10 +35,11 @@ const bars = (field: string) => ({
 });
 
 describe("the definitions", () => {
-  test("are four, with schemas that a model can fill and nothing else is taken", () => {
+  test("are five, with schemas that a model can fill and nothing else is taken", () => {
     expect(tools.definitions.map((d) => d.name)).toEqual([
       "describe_data",
       "run_sql",
+      "run_analysis",
       "create_plot",
       "create_table",
     ]);
@@ -178,7 +179,9 @@ describe("what a model may get wrong about the call itself", () => {
   test("a tool that does not exist", async () => {
     const { is_error, for_model } = await run("run_query", {});
     expect(is_error).toBe(true);
-    expect(for_model).toContain("The tools are describe_data, run_sql, create_plot, create_table.");
+    expect(for_model).toContain(
+      "The tools are describe_data, run_sql, run_analysis, create_plot, create_table.",
+    );
   });
 
   test.each([

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Toolbox } from "#lib/agent/schema.ts";
 import type { Context } from "#lib/core/context.ts";
+import { nearestNames } from "#lib/core/nearest-names.ts";
 import { listTables } from "#lib/datasets/list-tables.ts";
-import { nearestNames } from "./tools/nearest-names.ts";
 import { TOOLS } from "./tools/registry.ts";
 import { outcomeOf, refused } from "./tools/tool.ts";
 

@@ -73,7 +73,7 @@ export const fromChild = z.union([
   z.object({ ready: z.literal(true) }),
   /** The job has arrived: from here on it may have done something. */
   z.object({ id: z.number(), begun: z.literal(true) }),
-  z.object({ id: z.number(), progress: z.number().min(0).max(1) }),
+  z.object({ id: z.number(), progress: z.number().min(0).max(1), rows: z.number().nonnegative().optional() }),
   z.object({ id: z.number(), value: z.unknown(), cpu_seconds: z.number() }),
   z.object({ id: z.number(), error: childError, cpu_seconds: z.number() }),
 ]);

@@ -15,7 +15,7 @@ export interface ModuleRequest {
   scratch?: string[];
   timeout_ms: number;
   signal?: AbortSignal | undefined;
-  on_progress?: ((fraction: number) => void) | undefined;
+  on_progress?: ((fraction: number, rows?: number) => void) | undefined;
   /** `reading` where someone waits for a short answer. */
   pool?: "trusted" | "reading";
 }

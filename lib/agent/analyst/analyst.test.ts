@@ -165,7 +165,7 @@ describe("the analyst's manners", () => {
     const ask: Ask = { kind: "question", text: "What is the average amount by region?" };
     const history: PastTurn[] = [{ ask, answer: "", planner: "analyst", transcript: [], queries: [] }];
     const { queries } = await answerTo("and by month?", { history });
-    expect(queries[0]?.sql).toContain("date_trunc('month', order_date)");
+    expect(queries[0]?.result?.plan).toMatchObject({ time_column: "order_date", time_grain: "month" });
   });
 
   it("greets, and says when there is nothing to ask about", async () => {

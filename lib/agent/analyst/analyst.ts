@@ -3,6 +3,7 @@ import type { AgentEvent, Planner, Turn } from "#lib/agent/schema.ts";
 import { NO_USAGE } from "#lib/billing/schema.ts";
 import type { TableInfo } from "#lib/datasets/schema.ts";
 import { answer } from "./answer.ts";
+import { answerRequest } from "./answer-request.ts";
 import { catalogOf } from "./catalog.ts";
 import { lookOver } from "./look-over/look-over.ts";
 import { lookupValues } from "./lookup-values.ts";
@@ -29,7 +30,13 @@ async function* answerQuestion(turn: Turn, text: string, tables: TableInfo[]): A
   const { reading } = full;
   if ("misunderstood" in reading)
     return yield* sayText("answer", sayNotUnderstood(reading.misunderstood.reason, full.question, tables));
-  const { sentences, assumptions } = yield* answer(turn, reading.intent, catalog);
+  const done =
+    "request" in reading
+      ? yield* answerRequest(turn, reading.request, catalog)
+      : yield* answer(turn, reading.intent, catalog);
+  if ("refused" in done)
+    return yield* sayText("answer", sayNotUnderstood(done.refused, full.question, tables));
+  const { sentences, assumptions } = done;
   yield* say("answer", sentences);
   if (assumptions.length > 0) yield { type: "assumptions", assumptions: [...new Set(assumptions)] };
 }

@@ -69,7 +69,45 @@ export interface Intent {
   order: "desc" | "asc" | null;
   limit: number | null;
   hint: Hint | null;
+  /** Groups are compared: whether they differ by more than chance is told too. */
+  isCompared?: boolean;
   /** What was decided without being asked: told to the person with the answer. */
+  assumptions: string[];
+}
+
+/** What an analysis computes, one of one table's columns; in a plan, one operation each. */
+export type Analysis =
+  | { operation: "quantile"; column: Column; parts: number[]; isOne: boolean }
+  | { operation: "trend"; measure: Measure; time: Column; grain: Grain; ranked: Ranked | null }
+  | { operation: "forecast"; measure: Measure; time: Column; grain: Grain; horizon: number }
+  | { operation: "anomalies"; column: Column; method: "zscore" | "iqr" | "mad" }
+  | { operation: "regression"; outcome: Column; predictors: Column[] }
+  | { operation: "compare"; column: Column; group: Column; test: string }
+  | { operation: "chi_squared"; x: Column; y: Column }
+  | { operation: "normality"; column: Column }
+  | { operation: "mode"; column: Column }
+  | { operation: "skewness" | "kurtosis" | "std_pop" | "var_pop"; column: Column }
+  | { operation: "missing_values"; columns: Column[] }
+  | {
+      operation: "correlation";
+      columns: Column[];
+      method: "pearson" | "spearman" | "kendall";
+      /** The one column whose correlations are asked for. */
+      about: Column | null;
+    };
+
+/** The periods with the largest or smallest change are asked for. */
+export interface Ranked {
+  by: "change" | "change_ratio";
+  direction: "desc" | "asc";
+}
+
+/** A question that only a plan answers: a statistic or a model, over one table. */
+export interface Request {
+  analysis: Analysis;
+  table: string;
+  groups: Group[];
+  filters: Filter[];
   assumptions: string[];
 }
 
@@ -78,4 +116,4 @@ export interface Misunderstanding {
   reason: string;
 }
 
-export type Reading = { intent: Intent } | { misunderstood: Misunderstanding };
+export type Reading = { intent: Intent } | { request: Request } | { misunderstood: Misunderstanding };

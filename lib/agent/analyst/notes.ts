@@ -5,17 +5,18 @@ import { findJoin, mayRepeat } from "./sql/joins.ts";
 
 const hasNulls = ({ nulls }: Column): boolean => nulls !== null && nulls > 0;
 
-/** What the SQL does that a reader might not expect: missing values, joins. */
-export function notesOf(intent: Intent, catalog: Catalog): string[] {
+/** What the computation does that a reader might not expect: missing values, joins. A plan tells itself what it leaves out. */
+export function notesOf(intent: Intent, catalog: Catalog, isPlanned: boolean): string[] {
   const notes: string[] = [];
   const measured = [
     ...intent.measures.flatMap(({ column }) => column ?? []),
     ...(intent.kind === "correlation" || intent.kind === "distribution" ? intent.columns : []),
   ];
-  for (const name of new Set(measured.filter(hasNulls).map((column) => column.name)))
+  const missing = isPlanned ? [] : measured.filter(hasNulls);
+  for (const name of new Set(missing.map((column) => column.name)))
     notes.push(`Rows without a value in ${name} are left out.`);
   for (const { column, grain } of intent.groups)
-    if (hasNulls(column))
+    if (hasNulls(column) && !(isPlanned && grain))
       notes.push(
         `Rows without ${grain ? `a date in ${column.name}` : column.name} form a group of their own.`,
       );

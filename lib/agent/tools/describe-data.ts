@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
+import { nearestNames } from "#lib/core/nearest-names.ts";
 import type { Json } from "#lib/core/schema.ts";
 import { listTables } from "#lib/datasets/list-tables.ts";
 import type { ColumnProfile, FileColumn, TableInfo } from "#lib/datasets/schema.ts";
-import { nearestNames } from "./nearest-names.ts";
 import { defineTool, done, refused } from "./tool.ts";
 
 const COLUMNS_IN_FULL = 60;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { SALES } from "#e2e/support/claude/small-toolbox.ts";
-import { nameHints, nearestNames } from "./nearest-names.ts";
+import { nearestNames } from "#lib/core/nearest-names.ts";
+import { nameHints } from "./nearest-names.ts";
 
 describe("nearestNames", () => {
   test("finds misspelt, differently written and shortened names, best first", () => {

@@ -1,8 +1,7 @@
 import "server-only";
-import { editDistance } from "#lib/charts/edit-distance.ts";
+import { nearestNames } from "#lib/core/nearest-names.ts";
 import type { TableInfo } from "#lib/datasets/schema.ts";
 
-const SUGGESTIONS = 3;
 const COLUMNS_LISTED = 40;
 
 /**
@@ -23,17 +22,6 @@ export function nameHints(message: string, sql: string, tables: readonly TableIn
   return [...nearest, ...listed].join("\n");
 }
 
-/** The names closest to `wanted`, best first; none when nothing is close. */
-export function nearestNames(wanted: string, names: readonly string[]): string[] {
-  const key = plain(wanted);
-  return names
-    .map((name) => ({ name, distance: distanceOf(key, plain(name)) }))
-    .filter(({ name, distance }) => distance <= Math.max(2, Math.ceil(Math.max(key.length, name.length) / 3)))
-    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
-    .slice(0, SUGGESTIONS)
-    .map(({ name }) => name);
-}
-
 function quotedNames(message: string): string[] {
   const quoted = [...message.matchAll(/"([^"\n]{1,120})"|with name ([\p{L}\p{N}_]{1,120})/gu)];
   return [...new Set(quoted.map((match) => match[1] ?? match[2] ?? ""))].filter((name) => name !== "");
@@ -46,14 +34,3 @@ function columnsLine({ table, columns }: TableInfo): string {
 }
 
 const quote = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
-const plain = (name: string) =>
-  name
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "")
-    .slice(0, 80);
-
-/** A name that contains the other is one step away. */
-function distanceOf(a: string, b: string): number {
-  if (a !== b && a.length > 2 && b.length > 2 && (a.includes(b) || b.includes(a))) return 1;
-  return editDistance(a, b);
-}

@@ -21,7 +21,7 @@ const HEAP_MB = 512;
 export interface RunOptions {
   timeoutMs: number;
   signal?: AbortSignal | undefined;
-  onProgress?: ((fraction: number) => void) | undefined;
+  onProgress?: ((fraction: number, rows?: number) => void) | undefined;
 }
 
 interface Running {
@@ -168,7 +168,7 @@ export class EngineChild {
     if ("ready" in message) this.#started.resolve();
     else if (message.id !== this.#running?.id) return;
     else if ("begun" in message) this.#running.begun = true;
-    else if ("progress" in message) this.#running.onProgress?.(message.progress);
+    else if ("progress" in message) this.#running.onProgress?.(message.progress, message.rows);
     else this.#finish(message);
   }
 

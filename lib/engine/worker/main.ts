@@ -101,7 +101,7 @@ function runModule(id: number, job: ModuleJob): Promise<unknown> {
   return runModuleJob(job, {
     signal: current?.controller.signal ?? AbortSignal.abort(),
     onDatabase: begin,
-    report: (progress) => send({ id, progress }),
+    report: (progress, rows) => send({ id, progress, ...(rows !== undefined && { rows }) }),
   });
 }
 

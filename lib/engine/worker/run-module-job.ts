@@ -13,7 +13,7 @@ export type ModuleJob = Extract<Job, { kind: "module" }>;
 interface Surroundings {
   signal: AbortSignal;
   onDatabase: (database: Database) => void;
-  report: (fraction: number) => void;
+  report: (fraction: number, rows?: number) => void;
 }
 
 /** Runs one of our own modules with a fresh DuckDB and scratch files, both gone when it ends. */

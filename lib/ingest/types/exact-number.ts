@@ -31,15 +31,20 @@ const MOST_BIGINT = 2n ** 63n - 1n;
 
 /** The facts of numbers in their plain form (see `plainNumber`). */
 export function factsOf(numbers: readonly string[]): NumberFacts {
-  const facts = { fractions: 0, beyond: 0, inexact: 0, whole_digits: 0, scale: 0, infinite: 0 };
-  for (const number of numbers) {
-    if (/^[-+]?inf/.test(number)) facts.infinite++;
-    else addTo(facts, number);
-  }
+  const facts = emptyFacts();
+  for (const number of numbers) addFacts(facts, number);
   return facts;
 }
 
-function addTo(facts: NumberFacts, number: string): void {
+export function emptyFacts(): NumberFacts {
+  return { fractions: 0, beyond: 0, inexact: 0, whole_digits: 0, scale: 0, infinite: 0 };
+}
+
+export function addFacts(facts: NumberFacts, number: string): void {
+  if (/^[-+]?inf/i.test(number)) {
+    facts.infinite++;
+    return;
+  }
   const [whole = "", fraction = ""] = number.replace(/^[-+]/, "").split(".");
   if (/[.e]/i.test(number)) facts.fractions++;
   else if (whole.length > 18 && isBeyond(number)) facts.beyond++;

@@ -7,7 +7,7 @@ import {
 } from "./column-candidates.ts";
 import { factsOf, narrowestType } from "./exact-number.ts";
 import { chosen, habitsOf } from "./file-habits.ts";
-import { plainNumber } from "./number-candidates.ts";
+import { numberReader } from "./number-candidates.ts";
 import { type ColumnPlan, type DateOrder, type DecimalMark, type Reading, TEXT } from "./reading.ts";
 
 export interface InferenceHints {
@@ -116,7 +116,7 @@ function isPlain(reading: Reading, column: ColumnSample): boolean {
 
 function narrowed(reading: Reading, { values }: ColumnSample): Reading {
   if (reading.kind !== "number") return reading;
-  const numbers = values.map((value) => plainNumber(value, reading)).filter((number) => number !== null);
+  const numbers = values.map(numberReader(reading)).filter((number) => number !== null);
   const type = narrowestType(factsOf(numbers));
   if (type === null) return reading.zeros ? reading : TEXT;
   if (reading.percent) return type.startsWith("DECIMAL") ? TEXT : { ...reading, type: "DOUBLE" };
@@ -128,5 +128,6 @@ function exampleOf({ values }: ColumnSample, { readings }: Candidates): string |
   const [reading] = readings;
   const first = values.slice(0, 100).toSorted((left, right) => right.length - left.length);
   if (reading?.kind !== "number") return first[0] ?? null;
-  return first.find((value) => plainNumber(value, { ...reading, plain: false }) !== null) ?? null;
+  const read = numberReader({ ...reading, plain: false });
+  return first.find((value) => read(value) !== null) ?? null;
 }

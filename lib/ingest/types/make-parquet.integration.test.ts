@@ -22,6 +22,7 @@ afterAll(async () => {
 
 type Columns = Record<string, (string | null)[]>;
 type Options = Partial<Pick<MakeParquetInput, "decimal" | "date_order" | "types">> & { sample_rows?: number };
+type Table = Omit<Options, "sample_rows"> & Pick<MakeParquetInput, "sample" | "sample_is_whole">;
 interface Read {
   made: Made;
   rows: Json[][];
@@ -33,21 +34,16 @@ async function load(columns: Columns, { sample_rows, ...options }: Options = {})
   const names = Object.keys(columns);
   const length = Math.max(...Object.values(columns).map((cells) => cells.length));
   const rows = Array.from({ length }, (_, at) => names.map((name) => columns[name]?.[at] ?? null));
-  return loadText([names, ...rows].map((row) => `${row.map(field).join(",")}\n`).join(""), names, {
-    ...options,
-    sample: rows.slice(0, sample_rows),
-  });
+  const text = [names, ...rows].map((row) => `${row.map(field).join(",")}\n`).join("");
+  const sample = rows.slice(0, sample_rows).map((row) => row.map((cell) => (cell === "" ? null : cell)));
+  return loadText(text, names, { ...options, sample, sample_is_whole: sample_rows === undefined });
 }
 
 function field(cell: string | null): string {
   return cell === null ? "" : `"${cell.replaceAll('"', '""')}"`;
 }
 
-async function loadText(
-  text: string,
-  names: string[],
-  options: Omit<Options, "sample_rows"> & { sample: (string | null)[][] },
-): Promise<Read> {
+async function loadText(text: string, names: string[], options: Table): Promise<Read> {
   const [path, output_path] = [join(folder, "in.csv"), join(folder, "out.parquet")];
   const rejects_path = join(folder, "rejects.csv");
   await rm(rejects_path, { force: true });
@@ -58,6 +54,7 @@ async function loadText(
     input,
     read_paths: [path],
     write_paths: [output_path, rejects_path],
+    scratch: ["rows"],
     timeout_ms: 60_000,
   });
   const made = answer as Made;

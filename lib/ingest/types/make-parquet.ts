@@ -7,9 +7,10 @@ import type { TypeWish } from "./column-candidates.ts";
 import { inferColumns } from "./infer-columns.ts";
 import type { ColumnPlan, DateOrder, DecimalMark, Reading } from "./reading.ts";
 import { ReadingFault } from "./reading-fault.ts";
-import { writeRejects } from "./rejects.ts";
+import { heldValues } from "./rows/held-values.ts";
 import { type Settled, settleColumns, typed } from "./settle-columns.ts";
-import { misfitSql, SURPRISE, strictSql, valuesSql } from "./sql/column-sql.ts";
+import { SURPRISE, strictSql } from "./sql/column-sql.ts";
+import { fileValues } from "./sql/file-values.ts";
 import { cell, copySql, named, readTextSql } from "./sql/read-text.ts";
 import { typeWarnings } from "./type-warnings.ts";
 
@@ -53,7 +54,7 @@ export async function makeParquet(tools: ModuleTools, table: TextTable, options:
   });
   const report = options.on_progress ?? (() => {});
   try {
-    if (plans.every(({ clean }) => clean)) {
+    if (!process.env.HELD && plans.every(({ clean }) => clean)) {
       const rows = await writeStrictly(tools, table, plans, options.output_path, report);
       if (rows !== null)
         return madeOf(plans.map(untouched), { rows, rejected: 0, rejects: [] }, warningsOf(plans));
@@ -110,30 +111,18 @@ async function writeCounted(
   plans: readonly ColumnPlan[],
   options: MakeOptions & { on_progress: (fraction: number) => void },
 ): Promise<Made> {
-  const places = plans.flatMap(({ reading }, at) => (reading.kind === "text" ? [] : [at]));
-  const settled = await settleColumns(tools, table, plans, places, (done) =>
-    options.on_progress(COUNTING * done),
-  );
-  const columns = settled.flatMap(({ reading }, at) => typed(at, reading));
+  const scratch = tools.scratch.rows;
+  const held = table.sample_is_whole && scratch !== undefined;
+  const values = held ? heldValues(tools, table, scratch) : fileValues(tools, table);
+  const settled = await settleColumns(values, plans, (done) => options.on_progress(COUNTING * done));
   const broken = settled.flatMap(({ reading, rejects }, at) => (rejects > 0 ? typed(at, reading) : []));
-  const rejected =
-    broken.length === 0
-      ? { first: [], rows: 0 }
-      : await writeRejects(tools, table, broken, options.rejects_path);
-  const outputs = settled.map(({ plan, reading }, at) =>
-    named(reading.kind === "text" ? cell(at) : `v${at}`, plan.name),
-  );
-  const kept = broken.length === 0 ? "" : ` WHERE NOT (${broken.map(misfitSql).join(" OR ")})`;
-  const select = `SELECT ${outputs.join(", ")} FROM ${valuesSql(readTextSql(table), columns)}${kept}`;
-  const { rows } = await tools.sql(copySql(select, options.output_path), (done) =>
+  const { first, rows: rejected } =
+    broken.length === 0 ? { first: [], rows: 0 } : await values.writeRejects(broken, options.rejects_path);
+  const rows = await values.writeTable(settled, broken, options.output_path, (done) =>
     options.on_progress(COUNTING + (1 - COUNTING) * done),
   );
-  const warnings = await typeWarnings(tools, table, settled);
-  return madeOf(
-    settled,
-    { rows: Number(rows[0]?.[0] ?? 0), rejected: rejected.rows, rejects: rejected.first },
-    warnings,
-  );
+  const warnings = await typeWarnings(values, settled);
+  return madeOf(settled, { rows, rejected, rejects: first }, warnings);
 }
 
 function madeOf(

@@ -120,7 +120,8 @@ function openOnes([first, ...others]: NumberReading[]): NumberReading[] {
 
 function countOf(reading: NumberReading | undefined, values: readonly string[]): number {
   if (reading === undefined) return 0;
-  return values.filter((value) => plainNumber(value, reading) !== null).length;
+  const read = numberReader(reading);
+  return values.filter((value) => read(value) !== null).length;
 }
 
 function reading(convention: Convention | undefined, { plain }: { plain: boolean }): NumberReading {
@@ -137,22 +138,18 @@ function reading(convention: Convention | undefined, { plain }: { plain: boolean
   };
 }
 
-/** The number as `-1234.5`, as the reading takes it; null when it is none. */
-export function plainNumber(value: string, how: NumberReading): string | null {
-  if (how.decimal === "." && !how.percent && matcher(plainPattern(false, how.zeros)).test(value))
-    return value;
-  if (!how.plain && INFINITE.test(value)) return value.toLowerCase();
-  if (how.plain || !matcher(loosePattern(how, false)).test(value)) return null;
-  const digits = value.replace(how.decimal === "." ? /[^0-9.]/g : /[^0-9,]/g, "").replace(",", ".");
-  return `${/^[(]|[-−]/.test(value) ? "-" : ""}${digits}`;
-}
-
-const matchers = new Map<string, RegExp>();
-
-function matcher(pattern: string): RegExp {
-  const known = matchers.get(pattern);
-  if (known !== undefined) return known;
-  const made = new RegExp(`^(?:${pattern})$`, "i");
-  matchers.set(pattern, made);
-  return made;
+/** Reads values into numbers as `-1234.5`, as the reading takes them; null for what is none. */
+export function numberReader(how: NumberReading): (value: string) => string | null {
+  const plain =
+    how.decimal === "." && !how.percent ? new RegExp(`^(?:${plainPattern(false, how.zeros)})$`, "i") : null;
+  const loose = how.plain ? null : new RegExp(`^${loosePattern(how, false)}$`, "i");
+  const others = how.decimal === "." ? /[^0-9.]/g : /[^0-9,]/g;
+  return (value) => {
+    if (plain?.test(value)) return value;
+    if (loose === null) return null;
+    if (INFINITE.test(value)) return value.toLowerCase();
+    if (!loose.test(value)) return null;
+    const digits = value.replace(others, "").replace(",", ".");
+    return `${/^[(]|[-−]/.test(value) ? "-" : ""}${digits}`;
+  };
 }

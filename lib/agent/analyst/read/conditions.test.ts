@@ -16,7 +16,7 @@ afterAll(() => data.close());
 
 function sqlOf(question: string, from = catalog): string {
   const { reading } = readQuestion(question, from);
-  if ("misunderstood" in reading) throw new Error(`${question}: ${reading.misunderstood.reason}`);
+  if (!("intent" in reading)) throw new Error(`${question}: ${JSON.stringify(reading)}`);
   const { intent } = reading;
   return (intent.kind === "rows" ? rowsSql : measureSql)(intent, from).replaceAll(/\s+/g, " ");
 }

@@ -14,7 +14,7 @@ afterAll(() => data.close());
 
 function sqlAfter(...questions: string[]): string {
   const { reading } = readConversation(questions, catalog);
-  if ("misunderstood" in reading) throw new Error(reading.misunderstood.reason);
+  if (!("intent" in reading)) throw new Error(JSON.stringify(reading));
   return measureSql(reading.intent, catalog).replaceAll(/\s+/g, " ");
 }
 const FIRST = "What is the average amount by region?";

@@ -1,5 +1,13 @@
 import { type Catalog, sameColumn } from "#lib/agent/analyst/catalog.ts";
-import type { Filter, Group, Intent, IntentKind, Measure, Reading } from "#lib/agent/analyst/intent.ts";
+import type {
+  Filter,
+  Group,
+  Intent,
+  IntentKind,
+  Measure,
+  Reading,
+  Request,
+} from "#lib/agent/analyst/intent.ts";
 import { isMeasure } from "./column-roles.ts";
 import type { KnownValues } from "./link.ts";
 import { type FullReading, joinFault, readQuestion } from "./read-question.ts";
@@ -79,6 +87,7 @@ function merge(before: Intent, text: string, full: FullReading): Intent {
   const tables = [...new Set([...before.tables, ...spoken.map(({ table }) => table)])];
   return {
     ...before,
+    isCompared: false,
     kind: said === "measure" ? kind : said,
     measures: measures.length > 0 || kind !== "measure" ? measures : [{ fn: "count", column: null }],
     groups,
@@ -101,6 +110,41 @@ function merge(before: Intent, text: string, full: FullReading): Intent {
 const rank = (measures: Measure[], table: string): number =>
   measures.some(({ column }) => column?.table === table) ? 0 : 1;
 
+const BARE: Reading = {
+  misunderstood: { reason: "I could not tell of which number; ask for the analysis as a whole" },
+};
+
+/** "growth?", "any outliers?" after another question: of what that one was about, which these words do not say. */
+function isBare({ analysis: { operation } }: Request, { question }: FullReading): boolean {
+  const isOfNumber = operation === "trend" || operation === "forecast" || operation === "anomalies";
+  return isOfNumber && !question.items.some(({ kind }) => kind === "column" || kind === "table");
+}
+
+/** The reading of a question after another: a change to it, or a question of its own. */
+function followUp(before: Intent | Request, text: string, full: FullReading, catalog: Catalog): FullReading {
+  const unknown = beyondReach(full.question) ?? unknownWords(full.question, "rows");
+  if (unknown !== null) return { ...full, reading: { misunderstood: { reason: unknown } } };
+  if (!isFollowUp(text, full)) return full;
+  if ("analysis" in before) return { ...full, reading: narrowed(before, full) };
+  const intent = merge(before, text, full);
+  const fault = joinFault(intent.tables, catalog);
+  return { ...full, reading: fault === null ? { intent } : { misunderstood: { reason: fault } } };
+}
+
+/** "only for north" after an analysis: the same under that condition. Any other change makes it another question. */
+function narrowed(before: Request, { parts, question }: FullReading): Reading {
+  const isOther =
+    parts.measures.length > 0 || parts.groups.length > 0 || parts.order !== null || parts.limit !== null;
+  const filters = mergeFilters(before.filters, parts.filters);
+  const isElsewhere = filters.some(({ column }) => column.table !== before.table);
+  if (isOther || isElsewhere || parts.filters.length === 0)
+    return {
+      misunderstood: { reason: "I could not tell how that changes the analysis before; ask it as a whole" },
+    };
+  const assumptions = [...question.assumptions, "I read this as a change to the question before."];
+  return { request: { ...before, filters, assumptions } };
+}
+
 /**
  * Reads the last of a conversation's questions. A follow-up ("and by month?", "only for north", "as a line") changes what the ones
  * before it meant, which are read again the same way.
@@ -110,18 +154,15 @@ export function readConversation(
   catalog: Catalog,
   known: KnownValues = new Map(),
 ): FullReading & { reading: Reading } {
-  let before: Intent | null = null;
+  let before: Intent | Request | null = null;
   let full = readQuestion("", catalog, known);
   for (const text of questions) {
     full = readQuestion(text, catalog, known);
-    const unknown = before ? (beyondReach(full.question) ?? unknownWords(full.question, "rows")) : null;
-    if (unknown !== null) full = { ...full, reading: { misunderstood: { reason: unknown } } };
-    else if (before && isFollowUp(text, full)) {
-      const intent = merge(before, text, full);
-      const fault = joinFault(intent.tables, catalog);
-      full = { ...full, reading: fault === null ? { intent } : { misunderstood: { reason: fault } } };
-    }
+    if (before && "request" in full.reading && isBare(full.reading.request, full))
+      full = { ...full, reading: BARE };
+    else if (before && !("request" in full.reading)) full = followUp(before, text, full, catalog);
     if ("intent" in full.reading) before = full.reading.intent;
+    if ("request" in full.reading) before = full.reading.request;
   }
   return full;
 }

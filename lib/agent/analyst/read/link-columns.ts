@@ -1,5 +1,5 @@
 import type { Column } from "#lib/agent/analyst/catalog.ts";
-import { editDistance } from "#lib/charts/edit-distance.ts";
+import { editDistance } from "#lib/core/edit-distance.ts";
 import { FILLERS, SYNONYMS } from "./lexicon.ts";
 
 export interface ColumnMatch {

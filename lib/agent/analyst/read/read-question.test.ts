@@ -14,8 +14,7 @@ afterAll(() => data.close());
 
 function intentOf(question: string): Intent {
   const { reading } = readQuestion(question, catalog);
-  if ("misunderstood" in reading)
-    throw new Error(`not understood: ${question}: ${reading.misunderstood.reason}`);
+  if (!("intent" in reading)) throw new Error(`not understood: ${question}: ${JSON.stringify(reading)}`);
   return reading.intent;
 }
 /** An intent in one line: what, by what, under which conditions, in which order. */

@@ -1,15 +1,17 @@
 import type { Catalog } from "#lib/agent/analyst/catalog.ts";
 import type { Intent, Measure, Reading } from "#lib/agent/analyst/intent.ts";
 import { findJoin } from "#lib/agent/analyst/sql/joins.ts";
+import { readAnalysis } from "./analysis/read-analysis.ts";
 import { readChartHint } from "./chart-hint.ts";
 import { readComparisons } from "./comparisons.ts";
 import { draftOf } from "./draft.ts";
 import { readFlags } from "./flags.ts";
 import { readGroups } from "./groups.ts";
 import { kindOf } from "./kind-of.ts";
+import { COMPARE_WORDS } from "./lexicon.ts";
 import { type KnownValues, link } from "./link.ts";
 import { readPeriods } from "./periods.ts";
-import type { Question } from "./question.ts";
+import { type Question, wordAt } from "./question.ts";
 import { readRanking } from "./ranking.ts";
 import { tokenise } from "./tokenise.ts";
 import { unknownWords } from "./unknown-words.ts";
@@ -49,6 +51,17 @@ export interface FullReading {
   parts: Pick<Intent, "groups" | "filters" | "order" | "limit" | "hint" | "kind"> & { measures: Measure[] };
 }
 
+/** An analysis is asked for as a whole: there is nothing in it that a question before it could fill. */
+function wholeReading(
+  q: Question,
+  asked: NonNullable<ReturnType<typeof readAnalysis>>,
+  hint: Intent["hint"],
+): FullReading {
+  const parts = { groups: [], filters: q.filters, order: null, limit: null, hint, kind: "measure" as const };
+  const reading: Reading = "request" in asked ? asked : { misunderstood: asked };
+  return { reading, question: q, parts: { ...parts, measures: [] } };
+}
+
 /** Reads a question against the data: links its words, then takes it apart into an intent. */
 export function readQuestion(text: string, catalog: Catalog, known: KnownValues = new Map()): FullReading {
   const q = openQuestion(text, catalog, known);
@@ -56,6 +69,8 @@ export function readQuestion(text: string, catalog: Catalog, known: KnownValues 
   readComparisons(q);
   const periods = readPeriods(q);
   readValues(q);
+  const asked = readAnalysis(q);
+  if (asked) return wholeReading(q, asked, hint);
   const ranking = readRanking(q);
   const groups = readGroups(q, ranking.order !== null || ranking.limit !== null);
   readFlags(q, groups.groups, ranking);
@@ -73,7 +88,9 @@ export function readQuestion(text: string, catalog: Catalog, known: KnownValues 
         (kind === "describe" ? null : joinFault(draft.tables, catalog)));
   if (reason !== null || "unknown" in draft)
     return { reading: { misunderstood: { reason: reason ?? "" } }, question: q, parts };
-  return { reading: { intent: { ...draft, hint, assumptions: q.assumptions } }, question: q, parts };
+  const isCompared = q.items.some((_, i) => COMPARE_WORDS.has(wordAt(q, i)));
+  const intent = { ...draft, hint, assumptions: q.assumptions, ...(isCompared && { isCompared }) };
+  return { reading: { intent }, question: q, parts };
 }
 
 /** Tables that a question brings together have to share a key. */

@@ -9,14 +9,10 @@ import { type Question, wordAt } from "./question.ts";
 const BEYOND: [RegExp, string][] = [
   [/\b(cumulative|cumulated|running (total|sum|count|average)|year to date|ytd)\b/, "running totals"],
   [/\b(moving|rolling) (average|mean|sum|median)\b/, "moving averages"],
-  [
-    /\b(growth|grew|yoy|mom|(year|month|week|quarter) (over|on) (year|month|week|quarter)|(percent|percentage|%|relative) (change|growth|increase|decrease|difference)|(change|changes|increase|decrease|decline) (in|of|from)|rate of change)\b/,
-    "growth or changes from one period to the next",
-  ],
-  [/\b(percentiles?|quantiles?|quartiles?|deciles?|\d+(st|nd|rd|th) percentile)\b/, "percentiles"],
-  [/\b(forecast|predict|prediction|projection|project|extrapolate)\b/, "forecasts"],
+  [/\b(percent|percentage|%|relative) difference\b/, "relative differences"],
+  [/\b(interquartile range|range between)\b/, "ranges between quartiles (ask for the quartiles)"],
   [/\b(ratio|ratios|divided by|per capita)\b/, "ratios of two numbers"],
-  [/\b(regression|significant|significance|p-value|t-test|anova|clusters?)\b/, "statistical tests or models"],
+  [/\b(clusters?|clustering|classify|classification|causes?|causal)\b/, "models of that kind"],
   [
     /\b(second|third|fourth|fifth|2nd|3rd|4th|5th) (most|least|highest|lowest|largest|smallest|best|worst|biggest)\b/,
     "second and further places",
@@ -35,15 +31,14 @@ const BEYOND: [RegExp, string][] = [
 const CUT = new Set(["and", ",", "or", "by", "per", "with"]);
 const SINGLE = new Set(["avg", "sum", "min", "max", "median", "count"]);
 
+/** Stands in for what names something of the data. */
+export const NAMED = "∎";
+
 /** The question's own words, those that name something of the data blotted out. */
-function plainText(q: Question): string {
+export function plainText(q: Question): string {
   return q.items
     .map((item) =>
-      item.kind === "word"
-        ? item.word
-        : item.kind === "column" || item.kind === "value"
-          ? "\u0000"
-          : item.text,
+      item.kind === "word" ? item.word : item.kind === "column" || item.kind === "value" ? NAMED : item.text,
     )
     .join(" ")
     .toLowerCase()

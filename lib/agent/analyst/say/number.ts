@@ -35,6 +35,12 @@ export function sayShare(value: Json | undefined): string {
   return typeof value === "number" && Number.isFinite(value) ? percent.format(value) : "no share";
 }
 
+/** A probability: "p = 0.012", "p < 0.001". */
+export function sayP(value: Json | undefined): string {
+  if (typeof value !== "number") return "no p-value";
+  return value < 0.001 ? "p < 0.001" : `p = ${small.format(value)}`;
+}
+
 /** "a, b and c" */
 export function sayList(parts: string[]): string {
   if (parts.length < 2) return parts[0] ?? "";

@@ -5,7 +5,7 @@ import type { Json } from "#lib/core/schema.ts";
 import type { ResultView } from "#lib/results/schema.ts";
 import { isPresent, sayCell } from "./cell.ts";
 import { sayConditions, underConditions } from "./conditions.ts";
-import { decimalsFor, sayList, sayNumber } from "./number.ts";
+import { decimalsFor, sayList, sayNumber, sayP } from "./number.ts";
 
 /** A cell of a Result's first row, by column name. */
 export function cellOf(result: ResultView, name: string): Json {
@@ -69,6 +69,8 @@ export function sayCorrelation(intent: Intent, result: ResultView): string[] {
     return [
       `The correlation of ${a} and ${b} is not defined: one of them does not vary, or there are too few rows with both.`,
     ];
+  const p = cellOf(result, "p_value");
+  const chance = typeof p === "number" ? ` (${sayP(p)})` : "";
   const strength = STRENGTH.find(([least]) => Math.abs(r) >= least)?.[1];
   const sign = r > 0 ? "positive" : "negative";
   const said = strength
@@ -77,7 +79,7 @@ export function sayCorrelation(intent: Intent, result: ResultView): string[] {
   return [
     underConditions(
       intent,
-      `Pearson's r between ${a} and ${b} is ${sayNumber(r)} over ${sayNumber(cellOf(result, "n"))} rows: ${said}.`,
+      `Pearson's r between ${a} and ${b} is ${sayNumber(r)}${chance} over ${sayNumber(cellOf(result, "n"))} rows: ${said}.`,
       true,
     ),
     "A correlation does not tell what causes what.",

@@ -1,6 +1,10 @@
 import { z } from "zod";
-import type { AgentEvent, Toolbox } from "#lib/agent/schema.ts";
+import type { AgentEvent, Toolbox, ToolOutcome } from "#lib/agent/schema.ts";
+import { assumptionsOf } from "#lib/analysis/assumptions.ts";
+import { arranged, rowsSql } from "#lib/analysis/finish-rows.ts";
+import { type ResolvedPlan, resolvePlan } from "#lib/analysis/resolve-plan.ts";
 import { checkSpec } from "#lib/charts/check-spec.ts";
+import { planChart } from "#lib/charts/plan-chart.ts";
 import { vegaLiteSpec } from "#lib/charts/schema.ts";
 import { drawSvg } from "#lib/charts/server/draw-svg.ts";
 import { newId } from "#lib/core/ids.ts";
@@ -14,6 +18,7 @@ const plotInput = z.object({
   result_id: z.string(),
   vega_lite_spec: vegaLiteSpec,
 });
+const planInput = z.object({ plan: z.record(z.string(), json), title: z.string().max(200) });
 const rowsOf = z.array(z.array(json));
 
 /** Numbers travel as the contract says: whole ones as numbers, not as the text that DuckDB's JSON gives. */
@@ -68,12 +73,48 @@ export function testToolbox(data: TestData): Toolbox & { results: ResultView[] }
     await drawSvg(vega_lite_spec, result.columns, result.rows);
     return { type: "plot", plot: { id: newId(), request_id: null, title, result_id, vega_lite_spec } };
   }
+  /** As the real tool: checked, compiled, run, finished, drawn; only the engine is the test's own. */
+  async function analyse(input: unknown): Promise<ToolOutcome> {
+    const { plan, title } = planInput.parse(input);
+    const { errors, resolved } = await resolvePlan({ plan, tables: data.tables });
+    if (!resolved) {
+      const faults = errors.map(({ path, message }) => `- ${path}: ${message}`).join("\n");
+      return { for_model: `The plan cannot run:\n${faults}`, is_error: true, events: [] };
+    }
+    const found: string[] = [];
+    const event = await runSql({ sql: await finishedSql(resolved, data, found), purpose: title });
+    if (event.type !== "query" || !event.query.result)
+      return { for_model: "", is_error: true, events: [event] };
+    const { bound, groups, source } = resolved;
+    const result = { ...event.query.result, sql: resolved.sql, plan };
+    const text = bound.say(result, { source, groups });
+    const { columns, rows, row_count } = result;
+    const question = {
+      plan: { ...plan, ...bound.plan },
+      groups: groups.length,
+      columns,
+      rows,
+      row_count,
+      text,
+      title,
+    };
+    const spec = planChart(question);
+    const drawn = spec ? [await plot({ title, result_id: result.id, vega_lite_spec: spec })] : [];
+    const shown: AgentEvent = { type: "query", query: { ...event.query, sql: result.sql, result } };
+    const assumptions = [...assumptionsOf(resolved), ...found];
+    return {
+      for_model: "{}",
+      is_error: false,
+      events: [shown, ...drawn, { type: "assumptions", assumptions }],
+    };
+  }
   return {
     results,
     definitions: [],
     tables: async () => data.tables,
     async run(name, input, signal) {
       signal.throwIfAborted();
+      if (name === "run_analysis") return analyse(input);
       const event = name === "run_sql" ? await runSql(input) : await plot(input);
       const is_error = event.type === "query" && event.query.error !== null;
       return {
@@ -83,4 +124,16 @@ export function testToolbox(data: TestData): Toolbox & { results: ResultView[] }
       };
     },
   };
+}
+
+/** The statement of the Result's rows: for a kind that finishes in TypeScript, of what it made. */
+async function finishedSql(resolved: ResolvedPlan, data: TestData, found: string[]): Promise<string> {
+  const { bound, source, groups, sql } = resolved;
+  if (!bound.finish) return sql;
+  const { columns, rows } = await data.run(sql);
+  const types = columns.map(({ type }) => type);
+  const answer = { columns, rows: contractRows(rows, types), row_count: rows.length, truncated: false };
+  const finished = await bound.finish(answer, { source, groups });
+  found.push(...(finished.assumptions ?? []));
+  return rowsSql(finished, arranged(finished, bound.plan));
 }

@@ -1,16 +1,11 @@
 import { quoteString } from "#lib/engine/quote.ts";
+import type { TypedColumn } from "#lib/ingest/types/measured.ts";
 import { plainPattern } from "#lib/ingest/types/number-pattern.ts";
-import type { BooleanReading, Reading } from "#lib/ingest/types/reading.ts";
+import type { BooleanReading } from "#lib/ingest/types/reading.ts";
 import { NULL_WORDS, SPACES } from "#lib/ingest/types/words.ts";
 import { matches, numberValueSql, plainNumberSql } from "./number-sql.ts";
 import { cell } from "./read-text.ts";
 import { isoFirstSql } from "./time-sql.ts";
-
-/** A column that is to become something else than text, by its place. */
-export interface TypedColumn {
-  at: number;
-  reading: Exclude<Reading, { kind: "text" }>;
-}
 
 /** What the error of a strict statement says when a value is not as the sample promised. */
 export const SURPRISE = "a value that the sample did not promise";

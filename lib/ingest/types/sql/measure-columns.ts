@@ -1,29 +1,12 @@
 import type { ModuleTools } from "#lib/engine/module.ts";
 import { quoteString } from "#lib/engine/quote.ts";
+import type { NumberFacts } from "#lib/ingest/types/exact-number.ts";
+import { featuresOf } from "#lib/ingest/types/features.ts";
+import { IDENTIFIER, type Measured, type TypedColumn } from "#lib/ingest/types/measured.ts";
 import type { TextTable } from "#lib/ingest/worker/text-table.ts";
-import type { NumberFacts } from "./exact-number.ts";
-import { featuresOf } from "./features.ts";
-import { isNullWordSql, misfitSql, type TypedColumn, valuesSql } from "./sql/column-sql.ts";
-import { numberFactsSql } from "./sql/number-sql.ts";
-import { cell, readTextSql } from "./sql/read-text.ts";
-
-/** What a reading finds in a whole column. */
-export interface Measured {
-  column: TypedColumn;
-  rows: number;
-  /** Values that the reading has no place for, in its type. */
-  misfits: number;
-  /** Misfits that are numbers all the same: another type takes them. */
-  wider: number;
-  /** Misfits that are digits with leading zeros, or telephone numbers. */
-  identifiers: number;
-  null_words: number;
-  blanks: number;
-  spaces: number;
-  facts: NumberFacts | null;
-  /** Counts of `featuresOf`, in its order. */
-  features: number[];
-}
+import { isNullWordSql, misfitSql, valuesSql } from "./column-sql.ts";
+import { numberFactsSql } from "./number-sql.ts";
+import { cell, readTextSql } from "./read-text.ts";
 
 /** More columns than this are counted in several statements: DuckDB's planning grows with their square. */
 const AT_ONCE = 12;
@@ -56,9 +39,7 @@ function aggregatesOf(column: TypedColumn): string[] {
   return [
     `count(*) FILTER (${misfitSql(column)})`,
     number ? `count(*) FILTER (${misfitSql(column)} AND n${at} IS NOT NULL)` : "0",
-    number
-      ? `count(*) FILTER (${misfitSql(column)} AND regexp_matches(${text}, '^[-+]?0[0-9]+$|^[+][0-9]{7,}$'))`
-      : "0",
+    number ? `count(*) FILTER (${misfitSql(column)} AND regexp_matches(${text}, '${IDENTIFIER}'))` : "0",
     `count(*) FILTER (${value} IS NULL AND ${text} <> '' AND ${isNullWordSql(text)})`,
     `count(*) FILTER (${text} = '')`,
     `count(*) FILTER (${value} IS NOT NULL AND ${text} <> ${cell(at)})`,
