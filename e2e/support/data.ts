@@ -13,6 +13,7 @@ import { db } from "#lib/db/client.ts";
 import { runTrusted } from "#lib/engine/run-trusted.ts";
 import { addUploads } from "#lib/ingest/add-uploads.ts";
 import { receiveMultipart } from "#lib/ingest/receive-multipart.ts";
+import { endAllWork } from "#lib/ingest/running-work.ts";
 import { sessionPrefix } from "#lib/storage/keys.ts";
 import { storage } from "#lib/storage/storage.ts";
 
@@ -22,7 +23,10 @@ export type Content = string | Uint8Array<ArrayBuffer>;
 export function ownDataDir(): void {
   const dataDir = mkdtempSync(join(tmpdir(), "veritable-data-"));
   process.env.DATA_DIR = dataDir;
-  afterAll(() => rm(dataDir, { recursive: true, force: true }));
+  afterAll(async () => {
+    await endAllWork();
+    await rm(dataDir, { recursive: true, force: true });
+  });
 }
 
 /** A session without files, of a fresh account unless one is given. */

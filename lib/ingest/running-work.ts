@@ -59,7 +59,7 @@ export function startWork(
   const outdated = already?.lane === "profile" && lane !== "profile" ? already : undefined;
   if (already !== undefined && outdated === undefined) return already.done;
   listenForCancels();
-  onShutdown("loads", cancelAll);
+  onShutdown("loads", endAllWork);
   const controller = new AbortController();
   const before = outdated === undefined ? Promise.resolve() : cancel(outdated);
   const work: Work = { lane, controller, done: Promise.resolve() };
@@ -92,8 +92,8 @@ async function cancel(work: Work): Promise<void> {
   await work.done;
 }
 
-/** What is cut off here is taken up again at the next start, or by another replica. */
-async function cancelAll(): Promise<void> {
+/** Ends this process's work. What is cut off is taken up again at the next start, or by another replica. */
+export async function endAllWork(): Promise<void> {
   await Promise.all([...state().running.values()].map(cancel));
 }
 
