@@ -80,6 +80,20 @@ export type Measure = keyof typeof MEASURES;
 
 export const isMeasure = (name: string): name is Measure => Object.hasOwn(MEASURES, name);
 
+/** What is measured, as in a sentence: "total of amount" (an aggregate that is not named is the sum), "number of rows". */
+export function sayMeasure(aggregate: string | undefined, target_column: string | undefined): string {
+  if (target_column === undefined) return "number of rows";
+  const measure = aggregate ?? "sum";
+  return `${isMeasure(measure) ? MEASURES[measure].says : "number of values"} of ${target_column}`;
+}
+
+/** Whether the aggregate leaves out NaN and the infinities. */
+export function isOfFinite(name: string | undefined): boolean {
+  if (name === undefined || !isMeasure(name)) return false;
+  const parts: MeasureParts = MEASURES[name];
+  return parts.finite_only === true;
+}
+
 /** The aggregate's expression over a column of the source. */
 export function aggregateSql(measure: Measure, column: SourceColumn): string {
   const parts: MeasureParts = MEASURES[measure];

@@ -1,6 +1,6 @@
 import { columnName } from "#lib/analysis/schema.ts";
 import { columnOf } from "#lib/analysis/source.ts";
-import { aggregateSql, isMeasure, MEASURES, type Measure } from "./aggregate-sql.ts";
+import { aggregateSql, isMeasure, isOfFinite, MEASURES, type Measure } from "./aggregate-sql.ts";
 import { defineKind, type Kind } from "./define-kind.ts";
 import { byValue } from "./order.ts";
 import { sayValues } from "./say-values.ts";
@@ -16,6 +16,7 @@ function aggregate(measure: Measure): Kind {
     charts: ["bar", "line", "heatmap", "area", "arc"],
     outputs: () => ["value"],
     leavesOutNulls: (plan) => [plan.target_column],
+    leavesOutNonFinite: (plan) => (isOfFinite(measure) ? [plan.target_column] : []),
     check(plan, check) {
       if (takes === "number") check.number("target_column", plan.target_column);
       else check.column("target_column", plan.target_column);

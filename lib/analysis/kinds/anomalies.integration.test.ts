@@ -34,7 +34,7 @@ describe("anomalies", () => {
     expect(result.rows.map(([id]) => id)).toEqual([20, 21]);
     expect(result.rows[0]?.[4]).toBeCloseTo((60 - mean) / std, 10);
     expect(result.rows[1]?.[4]).toBeCloseTo((-30 - mean) / std, 10);
-    expect(text).toContain("2 rows of v are beyond the threshold of 2 (zscore); the furthest is 60");
+    expect(text).toContain("2 rows of v are beyond the threshold of 2 (z-score); the furthest is 60");
   });
 
   it("by quartile ranges are Tukey's, scored by the distance from the nearer quartile", async () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { columnName, timeGrain } from "#lib/analysis/schema.ts";
 import type { Source } from "#lib/analysis/source.ts";
-import { formatCount, formatPlural } from "#lib/core/format.ts";
+import { formatPlural } from "#lib/core/format.ts";
 import { anomaliesSql, scoreName } from "./anomalies-sql.ts";
 import { defineKind } from "./define-kind.ts";
 import type { Check } from "./kind.ts";
@@ -11,6 +11,13 @@ import { checkSeries, type SeriesPlan, seriesSql } from "./series.ts";
 
 /** 3 standard deviations; 1.5 quartile ranges (Tukey 1977); modified z of 3.5 (Iglewicz and Hoaglin 1993). */
 const THRESHOLDS = { zscore: 3, iqr: 1.5, mad: 3.5, seasonal: 3.5 };
+
+const METHODS = {
+  zscore: "z-score",
+  iqr: "quartile ranges",
+  mad: "median absolute deviations",
+  seasonal: "robust z-score of what season and trend leave",
+};
 
 const fields = {
   target_column: columnName,
@@ -39,6 +46,7 @@ export const anomalies = defineKind({
   charts: ["scatter", "line"],
   outputs: (plan, source) => (plan.method === "seasonal" ? SEASONAL_COLUMNS : rowColumns(source, plan)),
   leavesOutNulls: ({ target_column }) => [target_column],
+  leavesOutNonFinite: ({ target_column, method }) => (method === "seasonal" ? [] : [target_column]),
   check,
   compile({ plan, source, groups }) {
     if (plan.method === "seasonal") return seriesSql(seriesOfPlan(plan), source);
@@ -50,9 +58,9 @@ export const anomalies = defineKind({
     const at = columns.findIndex(({ name }) => name === plan.target_column);
     const what = plan.method === "seasonal" ? "period" : "row";
     if (!first)
-      return `No ${what} of ${plan.target_column} is beyond the threshold of ${thresholdOf(plan)} (${plan.method}).`;
+      return `No ${what} of ${plan.target_column} is beyond the threshold of ${sayCell(thresholdOf(plan))} (${METHODS[plan.method]}).`;
     const worst = sayCell(first[plan.method === "seasonal" ? 1 : at]);
-    return `${formatPlural(row_count, what)} of ${plan.target_column} ${row_count === 1 ? "is" : "are"} beyond the threshold of ${formatCount(thresholdOf(plan))} (${plan.method}); the furthest is ${worst}, with a score of ${sayCell(first.at(-1))}.`;
+    return `${formatPlural(row_count, what)} of ${plan.target_column} ${row_count === 1 ? "is" : "are"} beyond the threshold of ${sayCell(thresholdOf(plan))} (${METHODS[plan.method]}); the furthest is ${worst}, with a score of ${sayCell(first.at(-1))}.`;
   },
 });
 

@@ -8,7 +8,7 @@ import { compareSql, type Ranks } from "./compare-sql.ts";
 import { chiSquaredOfCounts } from "./crosstab.ts";
 import { defineKind } from "./define-kind.ts";
 import type { Finished, Group, SqlRows } from "./kind.ts";
-import { sayCell, sayP } from "./say.ts";
+import { sayCell, sayP, sayTest } from "./say.ts";
 
 const tests = z.enum(["auto", "t", "welch", "mann_whitney", "anova", "kruskal", "chi_squared"]);
 type Test = z.infer<typeof tests>;
@@ -20,13 +20,13 @@ const RANKS: Record<Exclude<Test, "chi_squared">, Ranks> = {
   mann_whitney: "always",
   kruskal: "always",
 };
-const NAMES: Record<string, string> = {
-  t: "Student's t test",
-  welch: "Welch's t test",
-  mann_whitney: "the Mann-Whitney test",
-  anova: "analysis of variance",
-  kruskal: "the Kruskal-Wallis test",
-  chi_squared: "the chi-squared test",
+const EFFECTS: Record<string, string> = {
+  hedges_g: "Hedges' g",
+  cohens_d: "Cohen's d",
+  cramers_v: "Cramér's V",
+  eta_squared: "eta squared",
+  epsilon_squared: "epsilon squared",
+  rank_biserial: "rank-biserial correlation",
 };
 const DOUBLES = ["mean", "median", "std"];
 const TEST = ["statistic", "p_value", "effect_size"];
@@ -40,6 +40,7 @@ export const compare = defineKind({
   charts: ["bar"],
   outputs: () => ["group", "n", ...DOUBLES, "test", ...TEST, "effect", "df", "df_error"],
   leavesOutNulls: (plan) => [plan.target_column, ...(plan.group_by ?? [])],
+  leavesOutNonFinite: (plan) => [plan.target_column],
   check(plan, check) {
     const column = check.column("target_column", plan.target_column);
     if (plan.group_by?.[0] === plan.target_column) {
@@ -76,7 +77,7 @@ export const compare = defineKind({
     const [first] = rows;
     if (!first || !group) return "There is nothing to compare.";
     const differ = Number(first[8]) < 0.05 ? "differs" : "shows no clear difference";
-    const test = `${NAMES[String(first[6])]}, ${sayP(first[8])}, effect size ${sayCell(first[9])} (${String(first[10]).replaceAll("_", " ")})`;
+    const test = `${sayTest(first[6])}, ${sayP(first[8])}, effect size ${sayCell(first[9])} (${EFFECTS[String(first[10])] ?? String(first[10])})`;
     const means = rows
       .slice(0, 3)
       .flatMap((row) => (row[3] === null ? [] : [`${sayCell(row[1])} ${sayCell(row[3])}`]));

@@ -32,6 +32,7 @@ export const correlation = defineKind({
   charts: ["heatmap", "bar"],
   outputs: () => ["x", "y", "r", "p_value", "n", "ci_low", "ci_high"],
   leavesOutNulls: (plan) => columnsOf(plan),
+  leavesOutNonFinite: (plan) => columnsOf(plan),
   check,
   compile: ({ plan, source, groups }) => correlationSql(plan.method, pairsOf(plan), source, groups),
   finish(answer, { plan, groups }) {

@@ -19,6 +19,7 @@ export interface BoundPlan {
   kind: Kind;
   outputs(source: Source): string[];
   leavesOutNulls(): string[];
+  leavesOutNonFinite(): string[];
   check(check: Check): void;
   compile(at: Place): Compiled;
   /** Undefined where SQL has the last word. */
@@ -69,6 +70,7 @@ function bind<F extends z.ZodRawShape>(kind: Kind, parts: KindParts<F>, plan: Pl
     kind,
     outputs: (source) => parts.outputs(plan, source),
     leavesOutNulls: () => parts.leavesOutNulls(plan),
+    leavesOutNonFinite: () => parts.leavesOutNonFinite?.(plan) ?? [],
     check: (check) => parts.check(plan, check),
     compile: (at) => parts.compile(input(at)),
     finish: finish && ((answer, at) => finish(answer, input(at))),

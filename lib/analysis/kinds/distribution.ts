@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { columnName } from "#lib/analysis/schema.ts";
 import { columnOf, isNumber, type Source } from "#lib/analysis/source.ts";
+import { formatPlural } from "#lib/core/format.ts";
 import { quoteIdentifier } from "#lib/engine/quote.ts";
 import { defineKind } from "./define-kind.ts";
 import type { Compiled, Group } from "./kind.ts";
-import { sayCell } from "./say.ts";
+import { sayCell, sayGroup } from "./say.ts";
 import { byGroups, selectSql } from "./select.ts";
 
 const BINS = 20;
@@ -22,6 +23,7 @@ export const distribution = defineKind({
   outputs: (plan, source) =>
     isBinned(plan.target_column, source) ? ["bin_start", "bin_end", "count"] : ["value", "count"],
   leavesOutNulls: (plan) => [plan.target_column],
+  leavesOutNonFinite: (plan) => [plan.target_column],
   check(plan, check) {
     const column = check.column("target_column", plan.target_column);
     if (!column || isNumber(column)) return;
@@ -34,16 +36,17 @@ export const distribution = defineKind({
       ? binned(plan.target_column, plan.bins ?? BINS, { source, groups })
       : byValues(plan.target_column, { source, groups });
   },
-  say({ columns, rows }, { plan, groups }) {
+  say({ columns, rows, row_count }, { plan, groups }) {
     const counted = columns.findIndex(({ name }, index) => index >= groups.length && name === "count");
     const [first] = [...rows].sort((a, b) => Number(b[counted]) - Number(a[counted]));
     if (!first) return `There are no values of ${plan.target_column}.`;
     const at = groups.length;
-    const where =
-      counted - at === 2
-        ? `between ${sayCell(first[at])} and ${sayCell(first[at + 1])}`
-        : `with the value ${sayCell(first[at])}`;
-    return `Most values of ${plan.target_column} shown are ${where}: ${sayCell(first[counted])}.`;
+    const of = `${plan.target_column}${at > 0 ? ` for ${sayGroup(first, at)}` : ""}`;
+    const shown =
+      row_count > rows.length ? ` Only the first ${sayCell(rows.length)} rows are looked at.` : "";
+    return counted - at === 2
+      ? `The fullest bin of ${of} is from ${sayCell(first[at])} to ${sayCell(first[at + 1])}, with ${formatPlural(Number(first[counted]), "value")}.${shown}`
+      : `The most frequent value of ${of} is ${sayCell(first[at])}, in ${formatPlural(Number(first[counted]), "row")}.${shown}`;
   },
 });
 

@@ -3,11 +3,12 @@ import { planRefused } from "#lib/analysis/faults.ts";
 import { forecastInChild } from "#lib/analysis/statistics/model-series.ts";
 import { LEAST_PERIODS } from "#lib/analysis/statistics/series-task.ts";
 import type { Json } from "#lib/core/schema.ts";
+import { sayMeasure } from "./aggregate-sql.ts";
 import { cellOf } from "./cells.ts";
 import { defineKind } from "./define-kind.ts";
 import { periodAfter, SEASONS } from "./periods.ts";
-import { sayCell, sayShare } from "./say.ts";
-import { aggregateOf, checkSeries, seriesFields, seriesOf, seriesSql } from "./series.ts";
+import { sayCell, sayPeriod, sayShare } from "./say.ts";
+import { checkSeries, seriesFields, seriesOf, seriesSql } from "./series.ts";
 
 const MODELS = {
   ets: "exponential smoothing (ETS)",
@@ -73,7 +74,7 @@ export const forecast = defineKind({
     };
   },
   say({ rows, row_count }, { plan }) {
-    const what = `${aggregateOf(plan)} of ${plan.target_column ?? "rows"}`;
+    const what = sayMeasure(plan.aggregate, plan.target_column);
     const first = rows.find((row) => row[4] === "forecast");
     if (!first) {
       const name = `${row_count} ${plan.time_grain}s, the forecast last`;
@@ -81,7 +82,7 @@ export const forecast = defineKind({
     }
     const off = first[7] === null ? sayCell(first[6]) : sayShare(first[7]);
     const band = `between ${sayCell(first[2])} and ${sayCell(first[3])}`;
-    return `The ${what} is forecast at ${sayCell(first[1])} for the ${plan.time_grain} of ${sayCell(first[0])} (${band}). On the last known periods the model was off by ${off} on average.`;
+    return `The ${what} is forecast at ${sayCell(first[1])} for ${sayPeriod(first[0], plan.time_grain)} (${band}). On the last known periods the model was off by ${off} on average.`;
   },
 });
 

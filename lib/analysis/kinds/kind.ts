@@ -95,6 +95,8 @@ export interface KindParts<F extends z.ZodRawShape, P = PlanOf<F>> {
   outputs(plan: P, source: Source): string[];
   /** Columns whose missing values it leaves out: said as an assumption. */
   leavesOutNulls(plan: P): string[];
+  /** Columns whose NaN and infinities it leaves out as well; none by default. */
+  leavesOutNonFinite?(plan: P): string[];
   check(plan: P, check: Check): void;
   compile(input: CompileInput<P>): Compiled;
   /**

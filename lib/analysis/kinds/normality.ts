@@ -3,7 +3,7 @@ import { formatPlural } from "#lib/core/format.ts";
 import { defineKind } from "./define-kind.ts";
 import { normalityRows } from "./normality-answer.ts";
 import { normalitySql } from "./normality-sql.ts";
-import { sayCell, sayGroup, sayP } from "./say.ts";
+import { sayCell, sayGroup, sayP, sayTest } from "./say.ts";
 
 export const normality = defineKind({
   operation: "normality",
@@ -14,6 +14,7 @@ export const normality = defineKind({
   charts: [],
   outputs: () => ["test", "statistic", "p_value", "n", "skewness", "excess_kurtosis"],
   leavesOutNulls: (plan) => [plan.target_column],
+  leavesOutNonFinite: (plan) => [plan.target_column],
   check: (plan, check) => void check.number("target_column", plan.target_column),
   compile: ({ plan, source, groups }) => normalitySql(plan.target_column, source, groups),
   finish: (answer, { groups }) => ({
@@ -35,6 +36,6 @@ export const normality = defineKind({
     const where = at > 0 ? ` for ${sayGroup(first, at)}` : "";
     const verdict =
       Number(first[at + 2]) < 0.05 ? "does not look normally distributed" : "may be normally distributed";
-    return `${plan.target_column}${where} ${verdict}: ${sayCell(first[at])} ${sayCell(first[at + 1])}, ${sayP(first[at + 2])}, over ${formatPlural(Number(first[at + 3]), "row")}.`;
+    return `${plan.target_column}${where} ${verdict}: ${sayTest(first[at])}, statistic ${sayCell(first[at + 1])}, ${sayP(first[at + 2])}, over ${formatPlural(Number(first[at + 3]), "row")}.`;
   },
 });

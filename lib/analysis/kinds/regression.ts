@@ -24,6 +24,7 @@ export const regression = defineKind({
   charts: ["bar"],
   outputs: () => ["term", ...DOUBLES, "n", ...FURTHER],
   leavesOutNulls: (plan) => [...predictorsOf(plan), plan.y_axis],
+  leavesOutNonFinite: (plan) => [...predictorsOf(plan), plan.y_axis],
   check,
   compile: ({ plan, source, groups }) => regressionSql([...predictorsOf(plan), plan.y_axis], source, groups),
   finish(answer, { plan, groups }) {

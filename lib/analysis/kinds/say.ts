@@ -1,3 +1,5 @@
+import type { TimeGrain } from "#lib/analysis/schema.ts";
+import { formatPeriod } from "#lib/core/format-period.ts";
 import type { Json } from "#lib/core/schema.ts";
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
@@ -25,6 +27,11 @@ function sayText(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text.replace(/T00:00:00Z?$/, "");
 }
 
+/** A cell that begins a period: `March 2023`. */
+export function sayPeriod(cell: Json | undefined, grain: TimeGrain): string {
+  return typeof cell === "string" ? formatPeriod(cell, grain) : sayCell(cell);
+}
+
 /** The name of a group: its columns' values, `(missing)` for a null. */
 export function sayGroup(row: readonly Json[], groups: number): string {
   const cells = row.slice(0, groups).map((cell) => (cell === null ? "(missing)" : sayCell(cell)));
@@ -34,6 +41,23 @@ export function sayGroup(row: readonly Json[], groups: number): string {
 /** A share of one as a percentage. */
 export function sayShare(cell: Json | undefined): string {
   return typeof cell === "number" ? percent.format(cell) : "no share";
+}
+
+const TESTS: Record<string, string> = {
+  t: "Student's t test",
+  welch: "Welch's t test",
+  mann_whitney: "the Mann-Whitney test",
+  anova: "analysis of variance",
+  kruskal: "the Kruskal-Wallis test",
+  chi_squared: "the chi-squared test",
+  shapiro_wilk: "the Shapiro-Wilk test",
+  kolmogorov_smirnov: "the Kolmogorov-Smirnov test",
+  dagostino: "D'Agostino's test",
+};
+
+/** A statistical test by its name in a Result. */
+export function sayTest(cell: Json | undefined): string {
+  return TESTS[String(cell)] ?? String(cell);
 }
 
 /** A probability: `p = 0.012`, `p < 0.001`. */

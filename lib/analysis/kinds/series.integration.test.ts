@@ -59,7 +59,7 @@ describe("forecast", () => {
     expect(Number(future[0]?.[6])).toBeLessThan(40);
     expect(assumptions.join(" ")).toMatch(/The model is .*MSTL.* fitted to 144 months\. Tested on/);
     expect(text).toMatch(
-      /^The sum of passengers is forecast at \d+(\.\d+)? for the month of 1961-01-01 \(between/,
+      /^The total of passengers is forecast at \d+(\.\d+)? for January 1961 \(between/,
     );
   });
 

@@ -13,6 +13,7 @@ export const spread = defineKind({
   charts: ["box"],
   outputs: () => ["min", "q1", "median", "q3", "max", "n"],
   leavesOutNulls: (plan) => [plan.target_column],
+  leavesOutNonFinite: (plan) => [plan.target_column],
   check: (plan, check) => void check.number("target_column", plan.target_column),
   compile({ plan, source, groups }) {
     const number = `CAST(${quoteIdentifier(plan.target_column)} AS DOUBLE)`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { columnName } from "#lib/analysis/schema.ts";
 import { columnOf, type Source } from "#lib/analysis/source.ts";
 import { quoteIdentifier } from "#lib/engine/quote.ts";
-import { aggregateSql, isMeasure, MEASURES } from "./aggregate-sql.ts";
+import { aggregateSql, isMeasure, isOfFinite, MEASURES } from "./aggregate-sql.ts";
 import { defineKind, type Kind } from "./define-kind.ts";
 import type { Check } from "./kind.ts";
 import { sayCell, sayGroup } from "./say.ts";
@@ -31,6 +31,8 @@ function ranking(operation: "top" | "bottom", first: "desc" | "asc"): Kind {
     charts: ["bar", "arc"],
     outputs: () => ["value"],
     leavesOutNulls: ({ target_column }) => (target_column === undefined ? [] : [target_column]),
+    leavesOutNonFinite: ({ target_column, by }) =>
+      target_column !== undefined && isOfFinite(by) ? [target_column] : [],
     check: checkMeasure,
     compile({ plan, source, groups }) {
       const value = measureSql(plan, source);

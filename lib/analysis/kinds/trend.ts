@@ -2,10 +2,10 @@ import { z } from "zod";
 import { columnName, timeGrain } from "#lib/analysis/schema.ts";
 import { columnOf, isTime } from "#lib/analysis/source.ts";
 import { quoteIdentifier } from "#lib/engine/quote.ts";
-import { aggregateSql, isMeasure, MEASURES } from "./aggregate-sql.ts";
+import { aggregateSql, isMeasure, isOfFinite, MEASURES, sayMeasure } from "./aggregate-sql.ts";
 import { defineKind } from "./define-kind.ts";
 import { periodSql } from "./period-sql.ts";
-import { sayCell, sayGroup, sayShare } from "./say.ts";
+import { sayCell, sayGroup, sayPeriod, sayShare } from "./say.ts";
 import { byGroups } from "./select.ts";
 
 const measures = z.enum(["count", ...Object.keys(MEASURES).filter(isMeasure)]);
@@ -29,6 +29,8 @@ export const trend = defineKind({
     time_column,
     ...(target_column === undefined ? [] : [target_column]),
   ],
+  leavesOutNonFinite: ({ target_column, aggregate }) =>
+    target_column !== undefined && isOfFinite(aggregate) ? [target_column] : [],
   check(plan, check) {
     check.time("time_column", plan.time_column);
     const aggregate = plan.aggregate ?? (plan.target_column === undefined ? "count" : "sum");
@@ -76,13 +78,18 @@ export const trend = defineKind({
   },
   say({ rows, row_count }, { plan, groups }) {
     const at = groups.length;
+    const what = sayMeasure(plan.aggregate, plan.target_column);
     const [first, last] = [rows[0], rows.at(-1)];
     if (!first || !last) return "There are no rows with a date.";
     if (at > 0)
-      return `The first ${plan.time_grain} of ${sayGroup(first, at)} has ${sayCell(first[at + 1])}.`;
+      return `The ${what} by ${plan.time_grain}: ${sayGroup(first, at)} has ${sayCell(first[at + 1])} in ${sayPeriod(first[at], plan.time_grain)}.`;
     if (row_count > rows.length || rows.length === 1)
-      return `The first ${plan.time_grain} (${sayCell(first[0])}) has ${sayCell(first[1])}.`;
-    const growth = last[3] === null ? "" : `, ${sayShare(last[3])} against the ${plan.time_grain} before`;
-    return `From ${sayCell(first[0])} to ${sayCell(last[0])} the value went from ${sayCell(first[1])} to ${sayCell(last[1])}${growth}.`;
+      return `The ${what} is ${sayCell(first[1])} in ${sayPeriod(first[0], plan.time_grain)}, the first ${plan.time_grain}.`;
+    const ends = [first, last].map((row) => sayPeriod(row[0], plan.time_grain));
+    const growth =
+      last[3] === null
+        ? ""
+        : `; the last change from one ${plan.time_grain} to the next is ${sayShare(last[3])}`;
+    return `From ${ends[0]} to ${ends[1]} the ${what} went from ${sayCell(first[1])} to ${sayCell(last[1])}${growth}.`;
   },
 });
