@@ -13,6 +13,8 @@ const LABEL = /(^|_)(id|ids|year|zip|zipcode|postcode|code|key|phone|jahr)$/i;
 
 /** Parts of one, which sentences and axes give in percent. */
 const SHARE = /(^|_)share$/i;
+/** Growth, which may be more than the whole. */
+const GROWTH = /(^|_)change_ratio$/i;
 
 /** What kind of value DuckDB's type holds, in words for people. */
 export function typeLabel(type: string): string {
@@ -44,7 +46,8 @@ export function columnFormat(name: string, type: string, values: readonly Json[]
     return { align: "right", text: (value) => (plain ? plainText(value) : wholeNumber(value)) };
   }
   if (FRACTION.test(type)) {
-    const isShare = SHARE.test(name) && values.every((value) => Math.abs(Number(value)) <= 1);
+    const isShare =
+      GROWTH.test(name) || (SHARE.test(name) && values.every((value) => Math.abs(Number(value)) <= 1));
     return { align: "right", text: isShare ? percentage : fractionFormat(values) };
   }
   if (type.startsWith("TIMESTAMP")) return { align: "left", text: timestampFormat(values) };

@@ -10,6 +10,7 @@ import type { ColumnSort } from "./sort-rows.ts";
 export function DataGrid({
   label,
   columns,
+  titles,
   rows,
   height,
   sort = null,
@@ -17,6 +18,8 @@ export function DataGrid({
 }: {
   label: string;
   columns: readonly ResultColumn[];
+  /** Heads in place of the columns' names. */
+  titles?: readonly string[];
   rows: readonly (readonly Json[])[];
   /** Scrolls inside itself from this height on, instead of growing with its rows. */
   height?: "short" | "tall";
@@ -56,7 +59,7 @@ export function DataGrid({
                 // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have one name, and none ever moves
                 key={at}
                 scope="col"
-                title={type}
+                title={titles && titles[at] !== name ? `${name}, ${type}` : type}
                 aria-sort={sort?.column === at ? ARIA_SORT[sort.direction] : undefined}
                 className={clsx(
                   "sticky top-0 border-b border-line bg-surface px-3 font-medium whitespace-nowrap text-muted",
@@ -68,7 +71,7 @@ export function DataGrid({
                   direction={sort?.column === at ? sort.direction : null}
                   {...(onSort && { onSort: () => onSort(at) })}
                 >
-                  {name}
+                  {titles?.[at] ?? name}
                 </HeadName>
               </th>
             ))}

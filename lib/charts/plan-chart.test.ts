@@ -206,7 +206,7 @@ it("one figure, nothing, and what was asked to stay a table are not drawn", () =
 });
 
 it.each([
-  [{ operation: "mean", target_column: "price" }, 1, "Mean of price by region"],
+  [{ operation: "mean", target_column: "price" }, 1, "Average price by region"],
   [{ operation: "count" }, 1, "Number of rows by region"],
   [{ operation: "std", target_column: "price" }, 0, "Standard deviation of price"],
   [{ operation: "top", target_column: "price", by: "max" }, 1, "Max of price by region"],

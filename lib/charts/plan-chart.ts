@@ -1,13 +1,7 @@
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
 import { arcs, band, bars, boxes, heatmap, histogram, lines, points } from "./plan/marks.ts";
-import {
-  capital,
-  type Drawn,
-  factsOfPlan,
-  measureTitle,
-  type PlanChartQuestion,
-  type PlanFacts,
-} from "./plan/plan-facts.ts";
+import { type Drawn, factsOfPlan, type PlanChartQuestion, type PlanFacts } from "./plan/plan-facts.ts";
+import { capital, measureTitle } from "./plan/titles.ts";
 import { SERIES_COLORS } from "./theme.ts";
 import { CHART_ROWS } from "./with-data.ts";
 

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import type { ChartRows } from "#components/charts/use-chart-rows.ts";
 import { DataGrid } from "#components/datasets/data-grid.tsx";
+import { resultTitles } from "#lib/charts/plan/titles.ts";
 import type { DataParts } from "#lib/sessions/schema.ts";
 import { readRows } from "../read-rows.ts";
 import { useSurface } from "../surface.ts";
@@ -34,7 +35,13 @@ export function Plot({ data }: { data: DataParts["plot"] }) {
       seriesColors={seriesColors}
       table={
         result && (
-          <DataGrid label={`Rows: ${data.title}`} columns={result.columns} rows={result.rows} height="tall" />
+          <DataGrid
+            label={`Rows: ${data.title}`}
+            columns={result.columns}
+            titles={resultTitles(result.plan, result.columns)}
+            rows={result.rows}
+            height="tall"
+          />
         )
       }
     />

@@ -1,10 +1,11 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { DataGrid } from "#components/datasets/data-grid.tsx";
 import { tsvOf } from "#components/datasets/tsv.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { resultTitles } from "#lib/charts/plan/titles.ts";
 import { formatCount, formatDuration, formatPlural } from "#lib/core/format.ts";
 import type { DataParts } from "#lib/sessions/schema.ts";
 import { useSurface } from "../surface.ts";
@@ -38,6 +39,7 @@ function ResultTable({ data, resultId }: { data: Shown; resultId: string }) {
   const table = useResultRows({ data, path });
   const { rows, ordered, sort, sortBy, expanded, loading, error } = table;
   const title = data.purpose || "Result";
+  const titles = useMemo(() => resultTitles(data.plan, data.columns), [data]);
   const isPartial = ordered.length < data.row_count;
 
   return (
@@ -49,6 +51,7 @@ function ResultTable({ data, resultId }: { data: Shown; resultId: string }) {
         <DataGrid
           label={`Rows: ${title}`}
           columns={data.columns}
+          titles={titles}
           rows={rows}
           sort={sort}
           {...(sortBy && { onSort: sortBy })}
@@ -61,7 +64,7 @@ function ResultTable({ data, resultId }: { data: Shown; resultId: string }) {
         </p>
       )}
       <div className="flex flex-wrap items-center gap-x-1 px-1.5 py-1">
-        <MoreRows data={data} path={path} title={title} table={table} />
+        <MoreRows data={data} titles={titles} path={path} title={title} table={table} />
         <span aria-live="polite" className="figures px-2 text-xs text-muted">
           {loading ? "Reading all rows to sort them…" : footOf(data, sort !== null)}
         </span>
@@ -69,12 +72,7 @@ function ResultTable({ data, resultId }: { data: Shown; resultId: string }) {
           {data.row_count > 0 && (
             <CopyButton
               label={isPartial ? `Copy first ${formatCount(ordered.length)}` : "Copy rows"}
-              text={() =>
-                tsvOf(
-                  ordered,
-                  data.columns.map(({ name }) => name),
-                )
-              }
+              text={() => tsvOf(ordered, titles)}
             />
           )}
           {path && (
@@ -98,11 +96,13 @@ function footOf(data: Shown, isSorted: boolean): string {
 /** Unfolds a table that is short enough for the page; a longer one opens in a window of its own. */
 function MoreRows({
   data,
+  titles,
   path,
   title,
   table,
 }: {
   data: Shown;
+  titles: readonly string[];
   path: string | null;
   title: string;
   table: ReturnType<typeof useResultRows>;
@@ -136,6 +136,7 @@ function MoreRows({
           <ResultView
             title={title}
             columns={data.columns}
+            titles={titles}
             sample={data.rows}
             rowCount={data.row_count}
             path={path}

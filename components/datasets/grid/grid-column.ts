@@ -23,10 +23,12 @@ const [LEAST, MOST] = [84, 340];
 export function gridColumns(
   columns: readonly ResultColumn[],
   rows: readonly (readonly Json[])[],
+  titles?: readonly string[],
 ): GridColumn[] {
-  return columns.map(({ name, type }, at) => {
+  return columns.map(({ name: own, type }, at) => {
+    const name = titles?.[at] ?? own;
     const values = rows.map((row) => row[at] ?? null);
-    const format = columnFormat(name, type, values);
+    const format = columnFormat(own, type, values);
     const longest = values.reduce<number>((most, value) => Math.max(most, format.text(value).length), 0);
     const label = typeLabel(type);
     const header = Math.max(name.length * CHARACTER, label.length * SMALL_CHARACTER) + PADDING + HEADER_EXTRA;

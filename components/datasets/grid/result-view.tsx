@@ -13,6 +13,7 @@ import { useRowWindows } from "./use-row-windows.ts";
 export default function ResultView({
   title,
   columns,
+  titles,
   sample,
   rowCount,
   path,
@@ -20,6 +21,7 @@ export default function ResultView({
 }: {
   title: string;
   columns: readonly ResultColumn[];
+  titles: readonly string[];
   /** The first rows, from which widths and precision are chosen. */
   sample: readonly (readonly Json[])[];
   rowCount: number;
@@ -28,7 +30,7 @@ export default function ResultView({
 }) {
   const read = useMemo(() => resultRows(path), [path]);
   const windows = useRowWindows(read);
-  const shown = useMemo(() => gridColumns(columns, sample), [columns, sample]);
+  const shown = useMemo(() => gridColumns(columns, sample, titles), [columns, sample, titles]);
   return (
     <GridWindow
       title={title}

@@ -3,7 +3,7 @@ import { quoteIdentifier } from "#lib/engine/quote.ts";
 
 interface MeasureParts {
   description: string;
-  /** As in "The mean of amount". */
+  /** As in "The average of amount". */
   says: string;
   takes: "number" | "any";
   /** `x` is the quoted column. */
@@ -23,7 +23,7 @@ export const MEASURES = {
     takes: "number",
     sql: (x) => `sum(${x})`,
   },
-  mean: { description: "Arithmetic mean.", says: "mean", takes: "number", sql: (x) => `avg(${x})` },
+  mean: { description: "Arithmetic mean.", says: "average", takes: "number", sql: (x) => `avg(${x})` },
   min: { description: "Smallest value.", says: "minimum", takes: "any", sql: (x) => `min(${x})` },
   max: { description: "Largest value.", says: "maximum", takes: "any", sql: (x) => `max(${x})` },
   median: { description: "Median.", says: "median", takes: "number", sql: (x) => `median(${x})` },

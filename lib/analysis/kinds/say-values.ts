@@ -4,7 +4,7 @@ import { numberOf } from "./cells.ts";
 import type { Group, Said } from "./kind.ts";
 import { sayCell, sayGroup } from "./say.ts";
 
-/** One value as a sentence, or the ends of the values by group. `what` is like "The mean of amount". */
+/** One value as a sentence, or the ends of the values by group. `what` is like "The average of amount". */
 export function sayValues(result: Said, groups: Group[], what: string): string {
   const at = groups.length;
   const [first] = result.rows;

@@ -58,9 +58,7 @@ describe("forecast", () => {
     expect(Math.abs(Number(future[6]?.[1]) - 685)).toBeLessThan(60);
     expect(Number(future[0]?.[6])).toBeLessThan(40);
     expect(assumptions.join(" ")).toMatch(/The model is .*MSTL.* fitted to 144 months\. Tested on/);
-    expect(text).toMatch(
-      /^The total of passengers is forecast at \d+(\.\d+)? for January 1961 \(between/,
-    );
+    expect(text).toMatch(/^The total of passengers is forecast at \d+(\.\d+)? for January 1961 \(between/);
   });
 
   it("is the same the second time", async () => {

@@ -2,6 +2,7 @@ import type { ChartType, CommonPlan } from "#lib/analysis/schema.ts";
 import { columnKind } from "#lib/charts/column-kind.ts";
 import type { Json } from "#lib/core/schema.ts";
 import type { ResultColumn } from "#lib/results/schema.ts";
+import { columnTitle } from "./titles.ts";
 
 /** What is drawn: a plan and the Result it made. */
 export interface PlanChartQuestion {
@@ -44,7 +45,7 @@ export interface PlanFacts {
 
 export function factsOfPlan({ plan, groups, columns, rows, row_count }: PlanChartQuestion): PlanFacts {
   const drawn = columns.map((column, index) =>
-    drawnOf(column, index, rows, titleOf(column.name, plan, index < groups)),
+    drawnOf(column, index, rows, columnTitle(column.name, plan, index < groups)),
   );
   return {
     operation: plan.operation,
@@ -72,51 +73,3 @@ function drawnOf({ name, type }: ResultColumn, index: number, rows: Json[][], ti
     title,
   };
 }
-
-const TITLES: Record<string, string> = {
-  change_ratio: "Growth",
-  missing_share: "Missing",
-  missing: "Missing values",
-  count: "Rows",
-  p_value: "p-value",
-  r: "Correlation r",
-  q: "Quantile",
-};
-
-/** What an axis is called: outputs by what they measure, groups by their column. Units stand in the columns' own names. */
-function titleOf(name: string, plan: PlanChartQuestion["plan"], isGroup: boolean): string {
-  if (isGroup) return name;
-  if (name === "value" || name === "mean") return measureTitle(plan);
-  if (name === "period") return `${capital(String(plan.time_grain ?? "period"))}`;
-  if (name === "share") return `Share of ${plan.target_column ? `total ${plan.target_column}` : "rows"}`;
-  return TITLES[name] ?? capital(name.replaceAll("_", " "));
-}
-
-const OPERATIONS: Record<string, string> = {
-  sum: "Total",
-  std: "Standard deviation of",
-  var: "Variance of",
-  count_distinct: "Different values of",
-  distribution: "Value of",
-  quantile: "Quantiles of",
-  compare: "Mean of",
-  mode: "Most frequent",
-  forecast: "Forecast of",
-};
-
-/** "Total amount", "Mean of price", "Number of rows". */
-export function measureTitle(plan: PlanChartQuestion["plan"]): string {
-  const target = typeof plan.target_column === "string" ? plan.target_column : undefined;
-  const inner = plan.aggregate ?? plan.by;
-  const operation =
-    typeof inner === "string"
-      ? inner
-      : ["trend", "top", "bottom", "share"].includes(plan.operation)
-        ? "sum"
-        : plan.operation;
-  if (target === undefined) return "Number of rows";
-  if (operation === "count") return `Rows with ${target}`;
-  return `${OPERATIONS[operation] ?? `${capital(operation.replaceAll("_", " "))} of`} ${target}`;
-}
-
-export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
