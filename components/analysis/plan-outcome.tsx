@@ -14,7 +14,7 @@ export function PlanOutcomeView({ outcome }: { outcome: PlanOutcome }) {
       resultsPath: "/api/v1/results",
       svgs: {},
       findResult: (id) => (id === result.id ? shown : undefined),
-      seriesColors: () => new Map(),
+      sessionCharts: () => [],
     }),
     [result.id, shown],
   );

@@ -3,13 +3,14 @@
 import { clsx } from "clsx";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { toast } from "#components/ui/toasts.ts";
 import { type Alternative, alternativesTo, kindOf, type MarkKind } from "#lib/charts/change-mark.ts";
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
-import { type SeriesColors, withSeriesColors } from "#lib/charts/series-colors.ts";
+import type { ChartWithRows } from "#lib/charts/series-colors.ts";
 import { ChartKind } from "./chart-kind.tsx";
 import { useSeenTooSmall } from "./drawing-size.ts";
 import { LiveChart } from "./live-chart.tsx";
-import { type ChartFormat, saveChart, saveSpec } from "./save-chart.ts";
+import type { ChartFormat } from "./save-chart.ts";
 import { ServerDrawing } from "./server-drawing.tsx";
 import type { ChartRows } from "./use-chart-rows.ts";
 
@@ -22,15 +23,15 @@ export function ChartFigure({
   spec,
   svg,
   rows,
-  seriesColors,
+  sessionCharts,
   table,
 }: {
   title: string;
   spec: VegaLiteSpec;
   svg: string | undefined;
   rows: ChartRows;
-  /** The colours that names have in the other charts of the conversation. */
-  seriesColors: () => SeriesColors;
+  /** All charts of the conversation, whose colours this one keeps when its kind changes. */
+  sessionCharts: () => ChartWithRows[];
   /** The same rows for who cannot see the chart; null where they are not at hand. */
   table: ReactNode | null;
 }) {
@@ -46,21 +47,22 @@ export function ChartFigure({
   const kind = kindOf(shown);
 
   function change(next: MarkKind) {
-    const other = alternatives.find((alternative) => alternative.kind === next && alternative.spec !== spec);
-    const { columns, rows: seen } = rows;
     setChanged(
-      other
-        ? { ...other, spec: withSeriesColors({ spec: other.spec, columns, rows: seen }, seriesColors()) }
-        : null,
+      alternatives.find((alternative) => alternative.kind === next && alternative.spec !== spec) ?? null,
     );
     setTouched(true);
   }
 
-  function save(format: ChartFormat) {
-    if (format === "spec") return saveSpec(shown, title);
+  async function save(format: ChartFormat) {
     const drawings = drawing.current?.querySelectorAll("svg");
     const last = drawings?.[drawings.length - 1];
-    if (last) void saveChart(last, title, format);
+    try {
+      const { saveChart, saveSpec } = await import("./save-chart.ts");
+      if (format === "spec") saveSpec(shown, title);
+      else if (last) await saveChart(last, title, format);
+    } catch {
+      toast("The server cannot be reached. Try again.", { tone: "danger" });
+    }
   }
 
   return (
@@ -83,7 +85,7 @@ export function ChartFigure({
               title={title}
               spec={shown}
               rows={rows}
-              roomy={shown !== spec}
+              changedAmong={shown === spec ? null : sessionCharts}
               place={drawing}
               hidden={view === "static"}
               onReady={() => setView("live")}
@@ -105,7 +107,7 @@ export function ChartFigure({
             onChange={change}
           />
         )}
-        {!asTable && <SaveButtons title={title} onSave={save} />}
+        {!asTable && <SaveButtons title={title} onSave={(format) => void save(format)} />}
       </div>
     </figure>
   );

@@ -1,8 +1,8 @@
 "use client";
 
 import { type RefObject, useEffect, useId, useState } from "react";
-import { describeChart } from "#lib/charts/describe-chart.ts";
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
+import type { ChartWithRows } from "#lib/charts/series-colors.ts";
 import { useChartSize } from "./drawing-size.ts";
 import { type ChartRows, useChartRows } from "./use-chart-rows.ts";
 
@@ -13,7 +13,7 @@ export function LiveChart({
   title,
   spec,
   rows,
-  roomy,
+  changedAmong,
   place,
   hidden,
   onReady,
@@ -21,15 +21,15 @@ export function LiveChart({
   title: string;
   spec: VegaLiteSpec;
   rows: ChartRows;
-  /** Another kind of chart than the server drew, which may need more height than its drawing had. */
-  roomy: boolean;
+  /** Of another kind than the server drew, among these: it may need more height, and takes the names' colours from them. */
+  changedAmong: (() => ChartWithRows[]) | null;
   /** Where the chart stands, with the server's drawing in it if there is one. */
   place: RefObject<HTMLElement | null>;
   hidden: boolean;
   onReady: () => void;
 }) {
   const loaded = useChartRows(rows);
-  const { size, drawn } = useChartSize(place, roomy);
+  const { size, drawn } = useChartSize(place, changedAmong !== null);
   const descriptionId = useId();
   const [broken, setBroken] = useState(false);
   const [VegaView, setVegaView] = useState<View | null>(null);
@@ -64,6 +64,8 @@ export function LiveChart({
       {VegaView && loaded.rows && (
         <VegaView
           spec={spec}
+          descriptionId={descriptionId}
+          changedAmong={changedAmong}
           columns={rows.columns}
           rows={loaded.rows}
           size={size}
@@ -71,9 +73,6 @@ export function LiveChart({
           onError={() => setBroken(true)}
         />
       )}
-      <span id={descriptionId} hidden>
-        {describeChart(spec, rows.columns, loaded.rows ?? rows.rows)}
-      </span>
     </div>
   );
 }

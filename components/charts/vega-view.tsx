@@ -4,7 +4,9 @@ import { useMemo, useRef } from "react";
 import { useVegaEmbed } from "react-vega";
 import type { EmbedOptions, VisualizationSpec } from "vega-embed";
 import { expressionInterpreter } from "vega-interpreter";
+import { describeChart } from "#lib/charts/describe-chart.ts";
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
+import { type ChartWithRows, colorsOfSession, withSeriesColors } from "#lib/charts/series-colors.ts";
 import { themeFor, withData } from "#lib/charts/with-data.ts";
 import { withLegend } from "#lib/charts/with-legend.ts";
 import type { Json } from "#lib/core/schema.ts";
@@ -35,6 +37,8 @@ const asVegaLite = (spec: VegaLiteSpec) => spec as unknown as VisualizationSpec;
 /** The chart alive: tooltips, legend. This module brings Vega and is loaded when a chart is touched. */
 export default function VegaView({
   spec,
+  descriptionId,
+  changedAmong,
   columns,
   rows,
   size,
@@ -42,6 +46,10 @@ export default function VegaView({
   onError,
 }: {
   spec: VegaLiteSpec;
+  /** The id that the chart's description in words gets. */
+  descriptionId: string;
+  /** The charts whose colours a changed one takes; null for one with its own. */
+  changedAmong: (() => ChartWithRows[]) | null;
   columns: ResultColumn[];
   rows: Json[][];
   size: ChartSize;
@@ -49,10 +57,12 @@ export default function VegaView({
   onError: () => void;
 }) {
   const place = useRef<HTMLDivElement>(null);
-  const drawn = useMemo(
-    () => asVegaLite(withLegend(fitted(withData(spec, columns, rows), size))),
-    [spec, columns, rows, size],
-  );
+  const drawn = useMemo(() => {
+    const colored = changedAmong
+      ? withSeriesColors({ spec, columns, rows }, colorsOfSession(changedAmong()))
+      : spec;
+    return asVegaLite(withLegend(fitted(withData(colored, columns, rows), size)));
+  }, [spec, changedAmong, columns, rows, size]);
   useVegaEmbed({
     ref: place,
     spec: drawn,
@@ -61,7 +71,14 @@ export default function VegaView({
     onError,
   });
   // Its height is kept while another kind of chart is drawn in its place.
-  return <div ref={place} aria-hidden className="chart-figure" style={{ minHeight: size.height }} />;
+  return (
+    <>
+      <div ref={place} aria-hidden className="chart-figure" style={{ minHeight: size.height }} />
+      <span id={descriptionId} hidden>
+        {describeChart(spec, columns, rows)}
+      </span>
+    </>
+  );
 }
 
 const COMPOSED = ["hconcat", "vconcat", "concat", "facet", "repeat", "spec"];

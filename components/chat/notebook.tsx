@@ -2,7 +2,6 @@
 
 import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo } from "react";
-import { colorsOfSession } from "#lib/charts/series-colors.ts";
 import type { ChatMessage } from "#lib/sessions/schema.ts";
 import { chartsOf, exchangesOf, resultsOf, sectionAnchor, sectionKey } from "./exchanges.ts";
 import { holdInView } from "./hold-in-view.ts";
@@ -36,7 +35,7 @@ export function Notebook({
       svgs,
       resultsPath,
       findResult: (id: string) => results.get(id),
-      seriesColors: () => colorsOfSession(chartsOf(messages)),
+      sessionCharts: () => chartsOf(messages),
     };
   }, [messages, svgs, resultsPath]);
   const exchanges = exchangesOf(messages);

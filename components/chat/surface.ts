@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
-import type { SeriesColors } from "#lib/charts/series-colors.ts";
+import type { ChartWithRows } from "#lib/charts/series-colors.ts";
 import type { DataParts } from "#lib/sessions/schema.ts";
 
 /** Where a notebook stands: the owner's page or a shared one. Its parts read from here what differs. */
@@ -12,8 +12,8 @@ export interface Surface {
   svgs: Readonly<Record<string, string>>;
   /** A result of this conversation, as it was shown. */
   findResult: (resultId: string) => DataParts["query-result"] | undefined;
-  /** The colours that names have in the charts of this conversation, for a chart that is drawn as another kind. */
-  seriesColors: () => SeriesColors;
+  /** All charts of this conversation, for one that is drawn as another kind: it keeps their colours. */
+  sessionCharts: () => ChartWithRows[];
 }
 
 const SurfaceContext = createContext<Surface | null>(null);

@@ -35,7 +35,7 @@ test("an analysis is built by hand, checked as it is built, run, and had as JSON
     expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
   }
 
-  await page.getByText("The plan as JSON").click();
+  await page.locator("summary", { hasText: "The plan as JSON" }).click();
   const json = page.getByLabel("The plan as JSON");
   await json.fill('{"operation":"sum","target_column":"Amonut"}');
   await expect(faults.getByText(/Amount/)).toBeVisible();

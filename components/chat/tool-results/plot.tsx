@@ -14,7 +14,7 @@ const DRAWN_ROWS = 5000;
 
 /** A chart of a result that stands in the same conversation. */
 export function Plot({ data }: { data: DataParts["plot"] }) {
-  const { svgs, findResult, resultsPath, seriesColors } = useSurface();
+  const { svgs, findResult, resultsPath, sessionCharts } = useSurface();
   const result = findResult(data.result_id);
   const rows = useMemo<ChartRows>(
     () => ({
@@ -32,7 +32,7 @@ export function Plot({ data }: { data: DataParts["plot"] }) {
       spec={data.vega_lite_spec}
       svg={svgs[data.plot_id]}
       rows={rows}
-      seriesColors={seriesColors}
+      sessionCharts={sessionCharts}
       table={
         result && (
           <DataGrid

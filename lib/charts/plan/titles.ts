@@ -1,17 +1,15 @@
-import { z } from "zod";
 import type { Json } from "#lib/core/schema.ts";
 import type { ResultColumn } from "#lib/results/schema.ts";
 
 /** What of a plan its columns' titles are made from. */
-const titledPlan = z.looseObject({
-  operation: z.string(),
-  target_column: z.string().optional(),
-  time_grain: z.string().optional(),
-  aggregate: z.string().optional(),
-  by: z.string().optional(),
-  group_by: z.array(z.string()).optional(),
-});
-export type TitledPlan = z.infer<typeof titledPlan>;
+export interface TitledPlan {
+  operation: string;
+  target_column?: unknown;
+  time_grain?: unknown;
+  aggregate?: unknown;
+  by?: unknown;
+  group_by?: unknown;
+}
 
 /** Operations whose rows are the table's own, under its own names. */
 const OF_ROWS = new Set(["anomalies"]);
@@ -22,12 +20,19 @@ const OF_ROWS = new Set(["anomalies"]);
  */
 export function resultTitles(plan: Json, columns: readonly ResultColumn[]): string[] {
   const names = columns.map(({ name }) => name);
-  const known = titledPlan.safeParse(plan);
-  if (!known.success || OF_ROWS.has(known.data.operation)) return names;
+  if (!isPlan(plan) || OF_ROWS.has(plan.operation)) return names;
+  const grouped = Array.isArray(plan.group_by) ? plan.group_by.map(String) : [];
   const groups = new Set(
-    known.data.group_by?.map((name) => (names.includes(`${name} (group)`) ? `${name} (group)` : name)),
+    grouped.map((name) => (names.includes(`${name} (group)`) ? `${name} (group)` : name)),
   );
-  return names.map((name) => columnTitle(name, known.data, groups.has(name)));
+  return names.map((name) => columnTitle(name, plan, groups.has(name)));
+}
+
+/** The plan of a Result passed its schema when it ran. */
+function isPlan(plan: Json): plan is Json & TitledPlan {
+  return (
+    plan !== null && typeof plan === "object" && !Array.isArray(plan) && typeof plan.operation === "string"
+  );
 }
 
 const TITLES: Record<string, string> = {
