@@ -4,7 +4,7 @@ import { SignedUp } from "#e2e/support/signed-up.ts";
 import { answered, ask, SALES_CSV, signUp, upload } from "./steps.ts";
 
 test.use({ reducedMotion: "reduce" } as object);
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 
 const QUESTION = "what is the average amount by region?";
 const BROKEN_PARQUET = Buffer.from(`PAR1${"x".repeat(500)}PAR1`);

@@ -1,11 +1,11 @@
 import { expect, type Page, test } from "@playwright/test";
 import { answered, ask, SALES_CSV, signUp, upload } from "./steps.ts";
 
-/** Starts an answer that takes seconds: the stand-in's slow tokens. */
-async function startLongAnswer(page: Page): Promise<string> {
+/** Starts an answer that takes seconds, or at a crawl until it is stopped: the stand-in's slow tokens. */
+async function startLongAnswer(page: Page, pace: "slow" | "crawl"): Promise<string> {
   await signUp(page);
   await upload(page, "sales.csv", SALES_CSV);
-  await ask(page, "[slow] what is the average amount by region?");
+  await ask(page, `[${pace}] what is the average amount by region?`);
   await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
   return page.url();
 }
@@ -13,7 +13,7 @@ async function startLongAnswer(page: Page): Promise<string> {
 const sessionOf = (page: Page) => page.request.get(page.url().replace("/sessions/", "/api/v1/sessions/"));
 
 test("an answer in progress survives a reload, and stop ends it within a second", async ({ page }) => {
-  await startLongAnswer(page);
+  await startLongAnswer(page, "crawl");
   await page.reload();
   await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
   const started = Date.now();
@@ -31,7 +31,7 @@ test("closing the tab stops nothing; a second tab joins and reads the whole answ
   page,
   context,
 }) => {
-  const url = await startLongAnswer(page);
+  const url = await startLongAnswer(page, "slow");
   await page.close();
   const tab = await context.newPage();
   await tab.goto(url);

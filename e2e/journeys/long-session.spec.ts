@@ -9,7 +9,7 @@ const MOST_NODES = 6_000;
 test("a session of 200 answers keeps few elements, at rest and while it scrolls through all of them", {
   tag: "@analyst",
 }, async ({ context, baseURL }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const person = await SignedUp.at(baseURL!);
   const path = `${baseURL}/sessions/${await growSession(person)}`;
   await context.addCookies(person.cookies);

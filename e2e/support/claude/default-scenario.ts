@@ -15,7 +15,7 @@ import {
 
 /**
  * Behaves like a plausible model: describes the data, queries it, draws it, and answers with figures of the results.
- * Words in brackets in the question make trouble: `[slow]`, `[busy]` (529), `[limited]` (429), `[cut]`, `[error]` (mid-stream),
+ * Words in brackets in the question make trouble: `[slow]`, `[crawl]` (slower than a page loads), `[busy]` (529), `[limited]` (429), `[cut]`, `[error]` (mid-stream),
  * `[refuse]`, `[wrong]` (a failing query first), `[think]`, `[keep]` (create_table), `[plain]` (no tools), `[down]` (529 for ever).
  */
 export const plausibleAnalyst: Scenario = (request, seen) => {
@@ -34,6 +34,7 @@ export const plausibleAnalyst: Scenario = (request, seen) => {
   const middle = Math.floor(words.length / 24);
   if (isAnswer && wants("cut")) return { ...reply, breaks: { after: middle, how: "destroy" } };
   if (isAnswer && wants("error")) return { ...reply, breaks: { after: middle, how: "error" } };
+  if (isAnswer && wants("crawl")) return { ...reply, delay_ms: 2000 };
   return isAnswer && wants("slow") ? { ...reply, delay_ms: 150 } : reply;
 };
 
