@@ -2,7 +2,7 @@ import type { Turn } from "#lib/agent/schema.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Analysis, Grain, Intent, Request } from "./intent.ts";
 import { intentLabel } from "./label.ts";
-import { requestPlan, requestTitle } from "./plan/request-plan.ts";
+import { rateColumn, requestPlan, requestTitle } from "./plan/request-plan.ts";
 import { sayRequest } from "./say/analysis/say-request.ts";
 import { pointsSql } from "./sql/correlation-sql.ts";
 import { analyse, draw, query, type Steps } from "./steps.ts";
@@ -22,7 +22,7 @@ export async function* answerRequest(turn: Turn, request: Request, catalog: Cata
   const done = yield* analyse(turn, plan, title);
   if ("refused" in done) return { refused: asReason(done.refused) };
   const { analysis } = request;
-  const assumptions = [...request.assumptions, ...done.assumptions, ...cutOff(request)];
+  const assumptions = [...request.assumptions, ...leftOut(request, done.assumptions), ...cutOff(request)];
   if (analysis.operation === "regression") yield* drawPoints(turn, request, analysis, catalog);
   const isCut = analysis.operation === "forecast" && done.result.rows.length < done.result.row_count;
   if (!isCut) return { sentences: sayRequest(request, done.result), assumptions };
@@ -35,6 +35,18 @@ export async function* answerRequest(turn: Turn, request: Request, catalog: Cata
   };
   const last = yield* analyse(turn, ahead, `${title}, the periods ahead`);
   return { sentences: sayRequest(request, "refused" in last ? done.result : last.result), assumptions };
+}
+
+/** A share's own column is missing where the column of its condition is, which says more. */
+function leftOut({ analysis }: Request, assumptions: string[]): string[] {
+  if (analysis.operation !== "rate") return assumptions;
+  const { condition } = analysis;
+  const own = rateColumn(condition);
+  const isComplete = condition.column.nulls === 0;
+  return [
+    ...assumptions.filter((sentence) => !sentence.startsWith(`Rows without ${own}`)),
+    ...(isComplete ? [] : [`Rows without ${condition.column.name} are left out.`]),
+  ];
 }
 
 /** The points that a line with one predictor is fitted to. */

@@ -38,6 +38,12 @@ export interface Catalog {
 
 const KEY_WORDS = new Set(["id", "key", "uuid", "guid", "pk", "fk", "index", "rownum"]);
 
+/** Names of numbers that name a row, where no two rows have the same. */
+const NUMBER_WORDS = new Set(["no", "nr", "number", "num"]);
+const FEW_ROWS = 20;
+const isRowNumber = (words: string[], rows: number, distinct: number | null): boolean =>
+  NUMBER_WORDS.has(words.at(-1) ?? "") && rows >= FEW_ROWS && distinct === rows;
+
 /** Names under which programs write the number of a row. */
 const ROW_NUMBER = /^(column0+|unnamed: ?0|_c0|serial)$/i;
 
@@ -52,7 +58,10 @@ function columnOf(table: TableInfo, { name, type }: { name: string; type: string
     words,
     joined: words.join(""),
     tableWord: nameWords(table.table).join(""),
-    isKey: KEY_WORDS.has(words.at(-1) ?? "") || ROW_NUMBER.test(name),
+    isKey:
+      KEY_WORDS.has(words.at(-1) ?? "") ||
+      ROW_NUMBER.test(name) ||
+      isRowNumber(words, table.row_count, profile?.distinct ?? null),
     rowCount: table.row_count,
     nulls: profile?.nulls ?? null,
     distinct: profile?.distinct ?? null,

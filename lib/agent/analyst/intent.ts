@@ -86,6 +86,9 @@ export type Analysis =
   | { operation: "chi_squared"; x: Column; y: Column }
   | { operation: "normality"; column: Column }
   | { operation: "mode"; column: Column }
+  | { operation: "spread"; column: Column }
+  /** The part of rows that meet a condition, of each group and, along a time, of each period. */
+  | { operation: "rate"; condition: Filter; along: Group | null }
   | { operation: "skewness" | "kurtosis" | "std_pop" | "var_pop"; column: Column }
   | { operation: "missing_values"; columns: Column[] }
   | {

@@ -44,7 +44,13 @@ export function defineTool<S extends z.ZodObject>(parts: {
 }
 
 function schemaForModel(schema: z.ZodObject): { [key: string]: Json } {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input" });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io: "input",
+    override({ jsonSchema }) {
+      // A format of our own, for the page that makes a form of the schema.
+      if (jsonSchema.format === "column") delete jsonSchema.format;
+    },
+  });
   return z.record(z.string(), json).parse(JSON.parse(JSON.stringify(rest)));
 }
 

@@ -1,16 +1,19 @@
 import { columnLabel, sentenceCase } from "#lib/agent/analyst/column-label.ts";
-import type { Analysis, Request } from "#lib/agent/analyst/intent.ts";
+import type { Analysis, Filter, Group, Request } from "#lib/agent/analyst/intent.ts";
 import { groupLabel, measureLabel } from "#lib/agent/analyst/label.ts";
 import { sayPart } from "#lib/agent/analyst/say/analysis/parts.ts";
-import { sayConditions } from "#lib/agent/analyst/say/conditions.ts";
+import { conditionLabel, sayConditions } from "#lib/agent/analyst/say/conditions.ts";
 import { sayList } from "#lib/agent/analyst/say/number.ts";
-import { planFilters } from "./plan-filters.ts";
+import { identifier } from "#lib/agent/analyst/sql/identifier.ts";
+import { conditionSql } from "#lib/agent/analyst/sql/where.ts";
+import { type PlanFilter, planFilters } from "./plan-filters.ts";
 import { OPERATIONS, type Plan } from "./plan-of.ts";
 
 /** The plan of a request; null when one of its conditions cannot be said in a plan. */
 export function requestPlan({ analysis, table, groups, filters }: Request): Plan | null {
   const said = planFilters(filters);
   if (said === null) return null;
+  if (analysis.operation === "rate") return ratePlan({ analysis, table, groups, filters: said });
   return {
     operation: analysis.operation,
     table,
@@ -20,7 +23,38 @@ export function requestPlan({ analysis, table, groups, filters }: Request): Plan
   };
 }
 
-function fieldsOf(analysis: Analysis): Plan {
+/** One for each row that meets the condition and nought for the others, and the mean of that. */
+function ratePlan({
+  analysis: { condition, along },
+  table,
+  groups,
+  filters,
+}: {
+  analysis: Extract<Analysis, { operation: "rate" }>;
+  table: string;
+  groups: Group[];
+  filters: PlanFilter[];
+}): Plan {
+  const column = identifier(condition.column.name);
+  const met = conditionSql(condition, false);
+  const expression = `CASE WHEN ${column} IS NULL THEN NULL WHEN ${met} THEN 1 ELSE 0 END`;
+  const fields: Plan = along
+    ? { operation: "trend", time_column: along.column.name, time_grain: along.grain, aggregate: "mean" }
+    : { operation: "mean" };
+  return {
+    ...fields,
+    table,
+    target_column: rateColumn(condition),
+    steps: [{ step: "derive", column: rateColumn(condition), expression }],
+    ...(filters.length > 0 && { filters }),
+    ...(groups.length > 0 && { group_by: groups.map(({ column }) => column.name) }),
+  };
+}
+
+/** What the derived column is called, in the plan and on the chart's axis. */
+export const rateColumn = (condition: Filter): string => `share of ${conditionLabel(condition)}`;
+
+function fieldsOf(analysis: Exclude<Analysis, { operation: "rate" }>): Plan {
   switch (analysis.operation) {
     case "quantile":
       return { target_column: analysis.column.name, q: analysis.parts };
@@ -85,8 +119,12 @@ function subjectOf(analysis: Analysis): string {
       return analysis.columns.length > 0
         ? `missing values of ${sayList(analysis.columns.map(columnLabel))}`
         : "missing values by column";
+    case "spread":
+      return `distribution of ${columnLabel(analysis.column)}`;
     case "normality":
       return `normality of ${columnLabel(analysis.column)}`;
+    case "rate":
+      return `share of rows with ${conditionLabel(analysis.condition)}${analysis.along ? ` by ${analysis.along.grain}` : ""}`;
     case "mode":
       return `most frequent ${columnLabel(analysis.column)}`;
     case "std_pop":

@@ -6,10 +6,13 @@ const words = (text: string) => new Set(text.trim().split(/\s+/));
 const RATES =
   words(`price rate ratio percent percentage pct age score rating average avg mean median temperature temp
   humidity speed height weight latitude longitude lat lon lng index year duration length width depth bmi gpa grade mpg
-  discount margin level density pressure satisfaction hour rank ranking position`);
-const MAIN = words(
-  "amount revenue sale total value turnover income price cost spend profit quantity score charge fare salary wage balance fee payment population",
-);
+  discount margin level density voltage volt battery pressure satisfaction hour rank ranking position`);
+/** What a table is mostly about, the likeliest first. */
+const MAIN = [
+  words("amount revenue sale total value turnover income payment"),
+  words("price cost spend profit charge fare fee salary wage balance score"),
+  words("quantity population"),
+];
 
 export function isAdditive(column: Column): boolean {
   return !column.words.some((word) => RATES.has(word));
@@ -36,8 +39,12 @@ export function isCategory(column: Column): boolean {
 /** The column a question about "the amount" of nothing in particular is about. */
 export function mainMeasure(columns: Column[]): Column | null {
   const measures = columns.filter(isMeasure);
-  const named = measures.find((column) => column.words.some((word) => MAIN.has(word)) && isAdditive(column));
-  return named ?? measures.find(isAdditive) ?? measures[0] ?? null;
+  const additive = measures.filter(isAdditive);
+  for (const names of MAIN) {
+    const named = additive.find((column) => column.words.some((word) => names.has(word)));
+    if (named) return named;
+  }
+  return additive[0] ?? measures[0] ?? null;
 }
 
 /** The columns that tell when: dates and times first, then a whole number called year. */

@@ -8,7 +8,9 @@ const YES = /^(yes|y|true|t)$/i;
 const NO = /^(no|n|false|f)$/i;
 
 /** The two values of a column that says yes or no, as booleans, as 1 and 0 or in words; null for any other column. */
-function yesAndNo(column: Column): { yes: string | number | boolean; no: string | number | boolean } | null {
+export function yesAndNo(
+  column: Column,
+): { yes: string | number | boolean; no: string | number | boolean } | null {
   if (column.kind === "boolean") return { yes: true, no: false };
   const { kind, distinct, min, max, values } = column;
   if (kind === "number" && distinct === 2 && min !== null && Number(min) === 0 && Number(max) === 1)
@@ -67,7 +69,8 @@ function isRowNoun(q: Question, index: number): boolean {
   );
 }
 
-function negationBefore(q: Question, index: number): number | null {
+/** The place of the "not" that belongs to what stands here; null when there is none. */
+export function negationBefore(q: Question, index: number): number | null {
   for (let i = index - 1; i >= Math.max(0, index - 3); i--) {
     if (lexicon.NEGATIONS.has(wordAt(q, i)) || wordAt(q, i) === "non") return i;
     if (!BEFORE.has(wordAt(q, i)) && !ARTICLES.has(wordAt(q, i)) && wordAt(q, i) !== "be") return null;

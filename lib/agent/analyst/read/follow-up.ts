@@ -1,16 +1,16 @@
 import { type Catalog, sameColumn } from "#lib/agent/analyst/catalog.ts";
-import type {
-  Filter,
-  Group,
-  Intent,
-  IntentKind,
-  Measure,
-  Reading,
-  Request,
-} from "#lib/agent/analyst/intent.ts";
+import type { Group, Intent, IntentKind, Measure, Reading, Request } from "#lib/agent/analyst/intent.ts";
 import { isMeasure } from "./column-roles.ts";
+import {
+  aboutTheSame,
+  changedAnalysis,
+  changedMethod,
+  READ_AS_CHANGE,
+  underTheSame,
+} from "./follow-analysis.ts";
 import type { KnownValues } from "./link.ts";
-import { type FullReading, joinFault, readQuestion } from "./read-question.ts";
+import { mergeFilters } from "./merge-filters.ts";
+import { type FullReading, joinFault, readQuestion, shareFault } from "./read-question.ts";
 import { unknownWords } from "./unknown-words.ts";
 import { beyondReach } from "./unsupported.ts";
 
@@ -46,11 +46,6 @@ function namesNumber(measures: Measure[], { items }: FullReading["question"]): b
     (item) => item.kind === "column" && item.matches.some(({ column }) => isMeasure(column)),
   );
   return isNamed || measures.every(({ column }) => column === null);
-}
-
-function mergeFilters(before: Filter[], added: Filter[]): Filter[] {
-  const kept = before.filter((filter) => !added.some(({ column }) => sameColumn(column, filter.column)));
-  return [...kept, ...added];
 }
 
 function mergeGroups(before: Group[], added: Group[], isMore: boolean): Group[] {
@@ -102,7 +97,7 @@ function merge(before: Intent, text: string, full: FullReading): Intent {
       ...question.assumptions.filter(
         (sentence) => !/^(You named no column|There are several tables)/.test(sentence),
       ),
-      "I read this as a change to the question before.",
+      READ_AS_CHANGE,
     ],
   };
 }
@@ -110,39 +105,44 @@ function merge(before: Intent, text: string, full: FullReading): Intent {
 const rank = (measures: Measure[], table: string): number =>
   measures.some(({ column }) => column?.table === table) ? 0 : 1;
 
-const BARE: Reading = {
-  misunderstood: { reason: "I could not tell of which number; ask for the analysis as a whole" },
-};
-
 /** "growth?", "any outliers?" after another question: of what that one was about, which these words do not say. */
-function isBare({ analysis: { operation } }: Request, { question }: FullReading): boolean {
+function isBare({ reading, question, isAnalysis }: FullReading): boolean {
+  if (!isAnalysis) return false;
+  if ("misunderstood" in reading) return true;
+  const operation = "request" in reading ? reading.request.analysis.operation : null;
   const isOfNumber = operation === "trend" || operation === "forecast" || operation === "anomalies";
   return isOfNumber && !question.items.some(({ kind }) => kind === "column" || kind === "table");
 }
 
+/** The same analysis of what the question before was about; what it was without it where that cannot be told. */
+function ofTheSame(
+  before: Intent | Request,
+  text: string,
+  full: FullReading,
+  read: (text: string) => FullReading,
+): FullReading {
+  const whole = aboutTheSame(before, text, full);
+  const again = whole === null ? null : read(whole);
+  if (again && "request" in again.reading)
+    return { ...again, reading: { request: underTheSame(before, again.reading.request) } };
+  return "misunderstood" in full.reading ? full : { ...full, reading: BARE };
+}
+
+const BARE: Reading = {
+  misunderstood: { reason: "I could not tell of which number; ask for the analysis as a whole" },
+};
+
 /** The reading of a question after another: a change to it, or a question of its own. */
 function followUp(before: Intent | Request, text: string, full: FullReading, catalog: Catalog): FullReading {
+  const method = "analysis" in before ? changedMethod(before, full.question) : null;
+  if (method) return { ...full, reading: method };
   const unknown = beyondReach(full.question) ?? unknownWords(full.question, "rows");
   if (unknown !== null) return { ...full, reading: { misunderstood: { reason: unknown } } };
   if (!isFollowUp(text, full)) return full;
-  if ("analysis" in before) return { ...full, reading: narrowed(before, full) };
+  if ("analysis" in before) return { ...full, reading: changedAnalysis(before, full) };
   const intent = merge(before, text, full);
-  const fault = joinFault(intent.tables, catalog);
+  const fault = shareFault(intent) ?? joinFault(intent.tables, catalog);
   return { ...full, reading: fault === null ? { intent } : { misunderstood: { reason: fault } } };
-}
-
-/** "only for north" after an analysis: the same under that condition. Any other change makes it another question. */
-function narrowed(before: Request, { parts, question }: FullReading): Reading {
-  const isOther =
-    parts.measures.length > 0 || parts.groups.length > 0 || parts.order !== null || parts.limit !== null;
-  const filters = mergeFilters(before.filters, parts.filters);
-  const isElsewhere = filters.some(({ column }) => column.table !== before.table);
-  if (isOther || isElsewhere || parts.filters.length === 0)
-    return {
-      misunderstood: { reason: "I could not tell how that changes the analysis before; ask it as a whole" },
-    };
-  const assumptions = [...question.assumptions, "I read this as a change to the question before."];
-  return { request: { ...before, filters, assumptions } };
 }
 
 /**
@@ -158,9 +158,9 @@ export function readConversation(
   let full = readQuestion("", catalog, known);
   for (const text of questions) {
     full = readQuestion(text, catalog, known);
-    if (before && "request" in full.reading && isBare(full.reading.request, full))
-      full = { ...full, reading: BARE };
-    else if (before && !("request" in full.reading)) full = followUp(before, text, full, catalog);
+    if (before && isBare(full))
+      full = ofTheSame(before, text, full, (whole) => readQuestion(whole, catalog, known));
+    else if (before && !full.isAnalysis) full = followUp(before, text, full, catalog);
     if ("intent" in full.reading) before = full.reading.intent;
     if ("request" in full.reading) before = full.reading.request;
   }

@@ -54,7 +54,8 @@ function addGroup(q: Question, groups: Group[], index: number): boolean {
   if (grain) return addGrain(q, groups, grain);
   const column = columnAt(q, index, { kinds: ["text", "boolean", "time"] });
   if (!column) return false;
-  if (isMeasure(column) && isAdditive(column) && (column.distinct ?? FEW) > FEW) return false;
+  const isAmount = isMeasure(column) && (isAdditive(column) || !column.type.includes("INT"));
+  if (isAmount && (column.distinct ?? FEW) > FEW) return false;
   if (groups.some((group) => sameColumn(group.column, column))) return true;
   groups.push({ column, grain: column.kind === "time" ? autoGrain(column, q.filters) : null });
   return true;

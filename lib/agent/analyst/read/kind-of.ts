@@ -59,9 +59,17 @@ function wantsRows(q: Question, ranking: Ranking, groups: Groups): boolean {
   return !isRanked && names && (shows || q.filters.length > 0);
 }
 
+/** "describe the data", "what is this about", but not "what about the median". */
+const asksAbout = (q: Question): boolean =>
+  q.items.some(
+    (_, i) =>
+      lexicon.DESCRIBE_WORDS.has(wordAt(q, i)) &&
+      !(wordAt(q, i) === "about" && ["what", "how"].includes(wordAt(q, i - 1))),
+  );
+
 /** What kind of answer the question wants. */
 export function kindOf(q: Question, ranking: Ranking, groups: Groups): IntentKind {
-  const numbers = mentionedColumns(q).filter(isMeasure);
+  const numbers = [...new Set(mentionedColumns(q).filter(isMeasure))];
   if (has(q, lexicon.CORRELATION_WORDS) && numbers.length >= 2) return "correlation";
   if (has(q, lexicon.DISTRIBUTION_WORDS)) return "distribution";
   if (
@@ -70,7 +78,7 @@ export function kindOf(q: Question, ranking: Ranking, groups: Groups): IntentKin
   )
     return "share";
   const isWhole = q.items.every((item, i) => item.kind !== "column" || q.used.has(i));
-  const describes = has(q, lexicon.DESCRIBE_WORDS) || has(q, lexicon.COLUMN_WORDS);
+  const describes = asksAbout(q) || has(q, lexicon.COLUMN_WORDS);
   if (describes && isWhole && q.filters.length === 0 && groups.groups.length === 0) return "describe";
   return wantsRows(q, ranking, groups) ? "rows" : "measure";
 }

@@ -42,6 +42,8 @@ export function readLastPeriod(q: Question, timeColumn: (q: Question) => Column 
         ? stretch(column.max, grain, count ?? 1)
         : null;
     if (!column || !span) return;
+    if (q.filters.some((filter) => filter.operator === "period" && filter.column === column))
+      q.faults.push("I could not tell which two periods you mean: name them, as in 2022 and 2023");
     for (let used = i; used <= at; used++) use(q, used);
     q.filters.push({ column, operator: "period", values: span });
     const said = count === null ? `the ${item.word} ${grain}` : `the ${item.word} ${count} ${grain}s`;

@@ -62,13 +62,24 @@ export const TREND_WORDS = set(
   "trend trends trending evolution evolve evolved develop developed development timeline grow grown history",
 );
 export const SHARE_WORDS = set(
-  "share shares percentage percentages percent proportion proportions fraction fractions %",
+  "share shares percentage percentages percent pct proportion proportions fraction fractions %",
 );
 export const DISTRIBUTION_WORDS = set("distribution distributions distributed histogram spread");
 export const CORRELATION_WORDS = set(
   "correlation correlations correlate correlated correlates relationship related relate relates versus vs against",
 );
 export const DISTINCT_WORDS = set("distinct unique different");
+/** Words that say what is computed and over what. */
+export const FIGURE_WORDS: { has(word: string): boolean }[] = [
+  FN_WORDS,
+  SUPERLATIVES,
+  GRAIN_WORDS,
+  TREND_WORDS,
+  SHARE_WORDS,
+  DISTRIBUTION_WORDS,
+  CORRELATION_WORDS,
+  DISTINCT_WORDS,
+];
 export const SHOW_WORDS = set("show list display print see view preview give get find return browse head");
 export const ROW_WORDS = set(
   "row rows record records entry entries line lines observation observations case cases item items datapoint datapoints person persons people individuals",
@@ -80,7 +91,7 @@ export const COLUMN_WORDS = set(
 export const DESCRIBE_WORDS = set(
   "describe description summary summarise summarize overview explore profile about",
 );
-export const COMPARE_WORDS = set("compare comparison compared difference differ differs");
+export const COMPARE_WORDS = set("compare comparison compared difference differ differs vary varies varied");
 export const BY_WORDS = set("by per each every across");
 export const NEGATIONS = set(
   "not except excluding without isn't aren't wasn't weren't don't doesn't didn't never exclude no nor neither",
@@ -133,7 +144,7 @@ export const FILLERS = set(`
   made take takes per-group grouped group broken break down split sorted sort order ordered rank ranked ranking
   now again instead same too very really exactly about approximately roughly currently total compare compared
   calculate compute determine display list return plot chart graph draw visualize visualise bar line pie using use
-  us hello hi hey thanks thank ok okay well column columns have hold contain contains include includes including
+  us went saw hello hi hey thanks thank pls plz whats wats thx cheers ok okay well column columns have hold contain contains include includes including
   sold sell sells selling bring brings brought spent spends took taken caused cause causes occurred occur occurs recorded reported earned earn earns bought
   ever money data's according altogether kindly exact precise precisely actual actually simply basically respectively across whole entire let me
   it's what's how's who's where's that's i'd i'm is's versus one ones thing things kind type-of sort-of

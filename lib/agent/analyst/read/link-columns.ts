@@ -21,10 +21,15 @@ const ENDINGS: Record<string, number> = {
   no: 0.9,
 };
 
+/** Units that stand at the end of a column's name: `temperature_c`. */
+const UNITS = new Set(
+  "c f k kg g mg lb cm mm m km mi s sec ms min mins hr hrs v kw kwh hpa pct usd eur gbp".split(" "),
+);
+
 function synonymScore(word: string, column: Column): number {
   const group = SYNONYMS.find((words) => words.includes(word));
   if (!group) return 0;
-  const words = column.words.filter((name) => !(name in ENDINGS));
+  const words = column.words.filter((name) => !(name in ENDINGS || UNITS.has(name)));
   const last = words.at(-1);
   if (last === undefined || last === word || !group.includes(last)) return 0;
   const rank = group.indexOf(last) / 100;

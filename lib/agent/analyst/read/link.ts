@@ -19,14 +19,7 @@ export type KnownValues = ReadonlyMap<string, { value: string; columns: Column[]
 
 const LONGEST = 5;
 const MEANINGFUL = [
-  lexicon.FN_WORDS,
-  lexicon.SUPERLATIVES,
-  lexicon.GRAIN_WORDS,
-  lexicon.TREND_WORDS,
-  lexicon.SHARE_WORDS,
-  lexicon.DISTRIBUTION_WORDS,
-  lexicon.CORRELATION_WORDS,
-  lexicon.DISTINCT_WORDS,
+  ...lexicon.FIGURE_WORDS,
   lexicon.SHOW_WORDS,
   lexicon.ROW_WORDS,
   lexicon.DATA_WORDS,
@@ -74,7 +67,24 @@ export function link(tokens: Token[], catalog: Catalog, known: KnownValues = new
     else items.push(plainItem(tokens[i] as Token));
     i += found?.length ?? 1;
   }
-  return items;
+  return items.map((item, i) => besideValue(items, i, values) ?? item);
+}
+
+const JOINS = /^(and|or|vs|versus|,|&)$/;
+
+/** "uk and us": a common word that stands beside a value as another of the same column's. */
+function besideValue(items: Item[], index: number, values: ReturnType<typeof valueIndex>): Item | null {
+  const item = items[index];
+  const found = item?.kind === "word" ? values.get(item.word) : undefined;
+  if (!item || !found) return null;
+  const isBeside = [-1, 1].some((side) => {
+    const [join, other] = [items[index + side], items[index + 2 * side]];
+    const isJoined = JOINS.test(join?.kind === "word" ? join.word : (join?.text ?? ""));
+    return (
+      isJoined && other?.kind === "value" && other.columns.some((column) => found.columns.includes(column))
+    );
+  });
+  return isBeside ? { kind: "value", text: item.text, ...found } : null;
 }
 
 function plainItem(token: Token): Item {
@@ -118,7 +128,9 @@ function meaningOf(
   const table = isCommon ? undefined : tableOf(words, catalog);
   if (table && best < 1) return { kind: "table", text, table, matches };
   if (best >= 0.9) return { kind: "column", text, matches };
-  if (value && (text.length === 1 ? value.value === text && /[^aI]/.test(text) : !isCommon))
+  const isWritten = value?.value === text;
+  const isAbbreviation = isWritten && /^\p{Lu}{2,}$/u.test(text);
+  if (value && (text.length === 1 ? isWritten && /[^aI]/.test(text) : !isCommon || isAbbreviation))
     return { kind: "value", text, ...value };
   const edges = [words[0], words.at(-1)];
   const isLoose = run.length > 1 && edges.some((word) => lexicon.FILLERS.has(word ?? ""));

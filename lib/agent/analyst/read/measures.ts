@@ -10,7 +10,17 @@ import {
   ROW_WORDS,
   TREND_WORDS,
 } from "./lexicon.ts";
-import { assume, columnAt, hasWords, isFree, matchesAt, type Question, use, wordAt } from "./question.ts";
+import {
+  assume,
+  columnAt,
+  hasWords,
+  isFree,
+  matchesAt,
+  namesRows,
+  type Question,
+  use,
+  wordAt,
+} from "./question.ts";
 import type { Ranking } from "./ranking.ts";
 
 export interface Measures {
@@ -67,6 +77,10 @@ function takeNumbers(q: Question, from: "column" | "table"): Column[] {
   q.items.forEach((item, i) => {
     if (item.kind !== from) return;
     if (!isFree(q, i) || found.length >= MOST) return;
+    if (wordAt(q, i - 1) === "of" && namesRows(q, i)) {
+      use(q, i);
+      return;
+    }
     const column = columnAt(q, i, { kinds: ["number"] });
     if (column?.kind !== "number" || column.isKey) return;
     found.push(column);
@@ -89,7 +103,7 @@ function countOf(q: Question, at: number): Measures {
   const item = q.items[place];
   const rows: Measures = { measures: [{ fn: "count", column: null }], unknown: null };
   if (!item || q.used.has(place)) return rows;
-  if (item.kind === "table" && !isDistinct) {
+  if ((item.kind === "table" || namesRows(q, place)) && !isDistinct) {
     use(q, place);
     return rows;
   }

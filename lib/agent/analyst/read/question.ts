@@ -1,8 +1,10 @@
 import { type Catalog, type Column, sameColumn } from "#lib/agent/analyst/catalog.ts";
 import type { Filter, Measure } from "#lib/agent/analyst/intent.ts";
 import type { ColumnKind } from "#lib/charts/column-kind.ts";
+import { isAdditive, isMeasure } from "./column-roles.ts";
 import type { Item } from "./link.ts";
 import type { ColumnMatch } from "./link-columns.ts";
+import { nameWords } from "./name-words.ts";
 
 /** A question while it is read: each reader takes the items it understands, and what nobody takes is unknown. */
 export interface Question {
@@ -102,6 +104,23 @@ export function columnAt(q: Question, index: number, wanted: Wanted = {}): Colum
     assume(q, `I took “${text}” to mean the column ${column.name}.`);
   return column;
 }
+
+/**
+ * "patients" where the columns are patient_age and patient_name: several of what the rows are, and no column. "orders" of a table
+ * with order_no alone as well.
+ */
+export function namesRows(q: Question, index: number): boolean {
+  const item = q.items[index];
+  if (item?.kind !== "column" || !/[^s]s$/i.test(item.text)) return false;
+  const noun = nameWords(item.text).join("");
+  return item.matches.every(
+    ({ how, column, column: { words } }) =>
+      how === "part" && words[0] === noun && words.at(-1) !== noun && !isAmount(column),
+  );
+}
+
+const isAmount = (column: Column): boolean =>
+  column.kind === "boolean" || (isMeasure(column) && isAdditive(column));
 
 /** Columns mentioned anywhere, used or not, best reading of each. */
 export function mentionedColumns(q: Question): Column[] {

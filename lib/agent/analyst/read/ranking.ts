@@ -103,18 +103,21 @@ function withSubject(q: Question, superlative: number): number | null {
   return null;
 }
 
+/** Of a question that ranks nothing. */
+export const NO_RANKING: Readonly<Ranking> = {
+  order: null,
+  limit: null,
+  subject: null,
+  about: [],
+  word: "",
+  rows: null,
+  byFrequency: false,
+  isLast: false,
+};
+
 /** Reads the ranking of a question; `subject` is marked as used. */
 export function readRanking(q: Question): Ranking {
-  const ranking: Ranking = {
-    order: null,
-    limit: null,
-    subject: null,
-    about: [],
-    word: "",
-    rows: null,
-    byFrequency: false,
-    isLast: false,
-  };
+  const ranking: Ranking = { ...NO_RANKING };
   const limitAt = readLimit(q, ranking);
   const orderAt = readOrder(q, ranking);
   const which = whichSubject(q);

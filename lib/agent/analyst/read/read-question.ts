@@ -11,8 +11,9 @@ import { kindOf } from "./kind-of.ts";
 import { COMPARE_WORDS } from "./lexicon.ts";
 import { type KnownValues, link } from "./link.ts";
 import { readPeriods } from "./periods.ts";
-import { type Question, wordAt } from "./question.ts";
+import { isFree, namesRows, type Question, use, wordAt } from "./question.ts";
 import { readRanking } from "./ranking.ts";
+import { mendSpelling } from "./spelling.ts";
 import { tokenise } from "./tokenise.ts";
 import { unknownWords } from "./unknown-words.ts";
 import { beyondReach } from "./unsupported.ts";
@@ -38,10 +39,22 @@ function inOurWords(text: string): string {
   return text
     .replaceAll(/\b(over|through|across) (the )?(time|years|months|weeks|days)\b/gi, "trend")
     .replaceAll(/\bnon[- ](?=\p{L})/giu, "not ")
+    .replaceAll(/\bper cent\b/gi, "percent")
+    .replaceAll(/\b(std|st|stand)\.? dev(iations?|s)?\b\.?/gi, "standard deviation")
+    .replaceAll(/\bmann whitney\b/gi, "mann-whitney")
+    .replaceAll(/\bkruskal wallis\b/gi, "kruskal-wallis")
+    .replaceAll(/(?<!interquartile )\brange of (?!\d)/gi, "min and max ")
     .replaceAll(
       /\b(day of (the )?week|days of (the )?week|weekdays?|hours? of (the )?day|time of day)\b/gi,
       "“$1”",
     );
+}
+
+/** "share of patients by sex": of the rows. */
+function takeRowNoun(q: Question): void {
+  q.items.forEach((_, i) => {
+    if (wordAt(q, i - 1) === "of" && isFree(q, i) && namesRows(q, i)) use(q, i);
+  });
 }
 
 /** A reading, and the parts of it that were said in so many words: what a follow-up changes. */
@@ -49,6 +62,8 @@ export interface FullReading {
   reading: Reading;
   question: Question;
   parts: Pick<Intent, "groups" | "filters" | "order" | "limit" | "hint" | "kind"> & { measures: Measure[] };
+  /** Its words ask for what only a plan answers, whether or not they say of what. */
+  isAnalysis: boolean;
 }
 
 /** An analysis is asked for as a whole: there is nothing in it that a question before it could fill. */
@@ -59,12 +74,13 @@ function wholeReading(
 ): FullReading {
   const parts = { groups: [], filters: q.filters, order: null, limit: null, hint, kind: "measure" as const };
   const reading: Reading = "request" in asked ? asked : { misunderstood: asked };
-  return { reading, question: q, parts: { ...parts, measures: [] } };
+  return { reading, question: q, parts: { ...parts, measures: [] }, isAnalysis: true };
 }
 
 /** Reads a question against the data: links its words, then takes it apart into an intent. */
 export function readQuestion(text: string, catalog: Catalog, known: KnownValues = new Map()): FullReading {
   const q = openQuestion(text, catalog, known);
+  mendSpelling(q);
   const hint = readChartHint(q);
   readComparisons(q);
   const periods = readPeriods(q);
@@ -75,6 +91,7 @@ export function readQuestion(text: string, catalog: Catalog, known: KnownValues 
   const groups = readGroups(q, ranking.order !== null || ranking.limit !== null);
   readFlags(q, groups.groups, ranking);
   const kind = kindOf(q, ranking, groups);
+  if (kind === "share") takeRowNoun(q);
   const draft = draftOf(q, kind, ranking, groups, periods.isComparison);
   const { order, limit } = ranking;
   const drafted = "unknown" in draft ? groups.groups : draft.groups;
@@ -85,12 +102,24 @@ export function readQuestion(text: string, catalog: Catalog, known: KnownValues 
       : (beyondReach(q) ??
         q.faults[0] ??
         unknownWords(q, kind) ??
+        shareFault(draft) ??
         (kind === "describe" ? null : joinFault(draft.tables, catalog)));
   if (reason !== null || "unknown" in draft)
-    return { reading: { misunderstood: { reason: reason ?? "" } }, question: q, parts };
+    return {
+      reading: { misunderstood: { reason: reason ?? "" } },
+      question: q,
+      parts,
+      isAnalysis: false,
+    };
   const isCompared = q.items.some((_, i) => COMPARE_WORDS.has(wordAt(q, i)));
   const intent = { ...draft, hint, assumptions: q.assumptions, ...(isCompared && { isCompared }) };
-  return { reading: { intent }, question: q, parts };
+  return { reading: { intent }, question: q, parts, isAnalysis: false };
+}
+
+/** Why what is asked for has no shares; null for what is a part of a whole. */
+export function shareFault({ kind, measures }: Pick<Intent, "kind" | "measures">): string | null {
+  const isPart = measures.every(({ fn }) => fn === "count" || fn === "sum");
+  return kind !== "share" || isPart ? null : "only totals and counts have shares: ask for one of these";
 }
 
 /** Tables that a question brings together have to share a key. */

@@ -89,7 +89,7 @@ describe("what would be answered wrongly is not answered", () => {
   });
 
   it("holds for a follow-up too", () => {
-    const { reading } = readConversation(["total amount by region", "growth?"], catalog);
+    const { reading } = readConversation(["total amount and average quantity by region", "growth?"], catalog);
     expect(reading).toHaveProperty("misunderstood");
   });
 });

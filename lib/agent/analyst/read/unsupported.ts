@@ -22,6 +22,10 @@ const BEYOND: [RegExp, string][] = [
     "days of the week or hours of the day",
   ],
   [/\brank of\b/, "ranks"],
+  [
+    /^(are|is|was|were|do|does|did)\b(?!.*\bthan\b).*\b(more|less) \w+/,
+    "comparisons that do not say with what (as in “more than the others”)",
+  ],
   [/^when\b|\band when\b/, "when something was (ask which month or day)"],
   [/^who\b/, "who did something (name the column)"],
   [/\b(first|second) half\b/, "halves of a year"],
@@ -32,7 +36,7 @@ const CUT = new Set(["and", ",", "or", "by", "per", "with"]);
 const SINGLE = new Set(["avg", "sum", "min", "max", "median", "count"]);
 
 /** Stands in for what names something of the data. */
-export const NAMED = "∎";
+const NAMED = "∎";
 
 /** The question's own words, those that name something of the data blotted out. */
 export function plainText(q: Question): string {

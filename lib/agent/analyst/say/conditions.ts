@@ -77,7 +77,7 @@ const WORDS: Partial<Record<Filter["operator"], string>> = {
 };
 
 /** "region North", "amount over 100", "region other than South". */
-function sayCondition({ column, operator, values }: Filter): string {
+export function conditionLabel({ column, operator, values }: Filter): string {
   const label = columnLabel(column);
   const said = values.map((value) => sayValue(value, column));
   switch (operator) {
@@ -107,7 +107,7 @@ export function sayConditions({ filters, groups }: Conditions): string {
   const isChoice = ({ column, operator }: Filter) =>
     operator === "in" && groups.some((group) => sameColumn(group.column, column));
   const plain = filters.filter((filter) => sayTime(filter) === null);
-  const others = plain.filter((filter) => !isChoice(filter)).map(sayCondition);
+  const others = plain.filter((filter) => !isChoice(filter)).map(conditionLabel);
   const among = plain.filter(isChoice).map(({ values }) => `among ${sayList(values.map(String))}`);
   return [...among, ...(others.length > 0 ? [`for ${sayList(others)}`] : []), ...times].join(" ");
 }

@@ -1,6 +1,7 @@
 import { columnLabel } from "#lib/agent/analyst/column-label.ts";
 import type { Group, Intent, Measure } from "#lib/agent/analyst/intent.ts";
 import { measureLabel } from "#lib/agent/analyst/label.ts";
+import { isSortedByValue } from "#lib/agent/analyst/sql/measure-sql.ts";
 import type { Json } from "#lib/core/schema.ts";
 import type { ResultView } from "#lib/results/schema.ts";
 import { isPresent, sayCell, sayGroup } from "./cell.ts";
@@ -150,7 +151,14 @@ const isNumberGroup = ({ groups, order }: Intent): boolean =>
 /** Sentences of shares: each part's share of the whole, largest first. */
 export function sayShares(intent: Intent, result: ResultView): string[] {
   const at = intent.groups.length;
-  const shown = result.rows.slice(0, LISTED);
+  const isWhole = result.rows.length === result.row_count;
+  const isCut = result.row_count > LISTED;
+  const sign = intent.order === "asc" ? -1 : 1;
+  const sorted =
+    isCut && isWhole
+      ? [...result.rows].sort((a, b) => sign * (Number(b[at + 1]) - Number(a[at + 1])))
+      : result.rows;
+  const shown = sorted.slice(0, LISTED);
   const decimals = decimalsFor(shown.map((row) => row[at]));
   const parts = shown.map(
     (row) => `${sayMember(intent, row)} ${sayShare(row[at + 1])} (${sayNumber(row[at], decimals)})`,
@@ -158,6 +166,7 @@ export function sayShares(intent: Intent, result: ResultView): string[] {
   if (parts.length === 0) return [sayNoRows(intent)];
   const [measure] = intent.measures;
   const label = measure?.column ? measureLabel(measure) : "rows";
-  const start = result.row_count > LISTED ? "the largest shares" : "the shares";
+  const end = isWhole || isSortedByValue(intent) ? (sign < 0 ? "smallest" : "largest") : "first";
+  const start = isCut ? `the ${end} shares` : "the shares";
   return [underConditions(intent, `${start} of the ${label} are ${sayList(parts)}.`)];
 }

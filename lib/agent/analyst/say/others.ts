@@ -8,7 +8,7 @@ import { sayConditions, underConditions } from "./conditions.ts";
 import { decimalsFor, sayList, sayNumber, sayP } from "./number.ts";
 
 /** A cell of a Result's first row, by column name. */
-export function cellOf(result: ResultView, name: string): Json {
+function cellOf(result: ResultView, name: string): Json {
   const index = result.columns.findIndex((column) => column.name === name);
   return result.rows[0]?.[index] ?? null;
 }

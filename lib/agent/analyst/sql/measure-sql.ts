@@ -26,18 +26,18 @@ const FUNCTION: Record<Exclude<Measure["fn"], "count" | "count_distinct">, strin
 };
 
 /** The name of a measure's column in the Result: `avg_amount`, `count`. */
-export function measureName({ fn, column }: Measure): string {
+function measureName({ fn, column }: Measure): string {
   if (!column) return "count";
   const isSaid = fn === "sum" && /^total(_|$)/i.test(column.name);
   return isSaid ? column.name : `${PREFIX[fn]}_${column.name}`;
 }
 
 /** The name of a group's column in the Result: the column's own, or the grain of a time. */
-export function groupName({ column, grain }: Group): string {
+function groupName({ column, grain }: Group): string {
   return grain ?? column.name;
 }
 
-export function measureExpression({ fn, column }: Measure, isJoined: boolean): string {
+function measureExpression({ fn, column }: Measure, isJoined: boolean): string {
   if (!column || fn === "count") return "count(*)";
   const name = reference(column, isJoined);
   return fn === "count_distinct" ? `count(DISTINCT ${name})` : `${FUNCTION[fn]}(${name})`;

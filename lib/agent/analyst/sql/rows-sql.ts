@@ -5,7 +5,7 @@ import { fromClause, reference } from "./joins.ts";
 import { whereClause } from "./where.ts";
 
 /** Rows shown when the question gives no number. */
-export const USUAL_ROWS = 100;
+const USUAL_ROWS = 100;
 
 /** The rows themselves, filtered, ordered and cut as asked. */
 export function rowsSql(intent: Intent, catalog: Catalog): string {

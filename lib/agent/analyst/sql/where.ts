@@ -9,7 +9,8 @@ function literal(value: string | number | boolean | null | undefined): string {
 
 const date = (value: unknown): string => `DATE ${textLiteral(String(value))}`;
 
-function condition({ column, operator, values }: Filter, isJoined: boolean): string {
+/** One condition as SQL. */
+export function conditionSql({ column, operator, values }: Filter, isJoined: boolean): string {
   const name = reference(column, isJoined);
   const [first, second] = values;
   switch (operator) {
@@ -43,6 +44,6 @@ function condition({ column, operator, values }: Filter, isJoined: boolean): str
 
 /** `\nWHERE …` of all filters and further conditions; empty when there are none. */
 export function whereClause(filters: Filter[], isJoined: boolean, further: string[] = []): string {
-  const parts = [...filters.map((filter) => condition(filter, isJoined)), ...further];
+  const parts = [...filters.map((filter) => conditionSql(filter, isJoined)), ...further];
   return parts.length === 0 ? "" : `\nWHERE ${parts.join("\n  AND ")}`;
 }

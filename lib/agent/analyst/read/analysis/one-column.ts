@@ -52,7 +52,6 @@ export function readQuantile(q: Question): Analysis {
   const isNumbered = !/quartile|decile/.test(text);
   const parts = [...(named ?? [])];
   if (!named && isNumbered) parts.push(...numbered(q, !/\bquantiles?\b/.test(text)));
-  // numbered(q, !/\bquantiles?\b/.test(text)) : []);
   if (/\bmedian\b/.test(text)) parts.push(0.5);
   take(q, QUANTILE_WORDS);
   const column = onlyNumber(q, "percentile");
@@ -62,7 +61,7 @@ export function readQuantile(q: Question): Analysis {
 }
 
 const ODD =
-  /^(outliers?|anomal\w*|unusual|unusually|abnormal|abnormally|extreme|any|number|count|z-score|zscore|iqr|interquartile|mad|method|rule|detect|identify|spot|using|values?)$/;
+  /^(outliers?|anomal\w*|unusual|unusually|abnormal|abnormally|weird|strange|suspicious|extreme|any|number|count|z-score|zscore|iqr|interquartile|mad|method|rule|detect|identify|spot|using|values?)$/;
 
 /** Rows whose number lies far from the others. */
 export function readAnomalies(q: Question): Analysis {
@@ -90,6 +89,8 @@ export function readNormality(q: Question): Analysis {
 
 export function readShape(q: Question): Analysis {
   const text = plainText(q);
+  if (/\bkurtosis\b/.test(text) && /\bskew/.test(text))
+    throw new NotPossible("I work out the skewness or the kurtosis, one at a time");
   const operation = /\bkurtosis\b/.test(text)
     ? "kurtosis"
     : /\bskew/.test(text)
@@ -104,9 +105,15 @@ export function readShape(q: Question): Analysis {
   return { operation, column: onlyNumber(q, operation.replace(/_pop$/, "")) };
 }
 
+/** How the groups of a number lie beside each other. */
+export function readSpread(q: Question): Analysis {
+  take(q, /^(distribut\w+|spread|box|plots?|boxplots?|values?)$/);
+  return { operation: "spread", column: onlyNumber(q, "distribution") };
+}
+
 /** The most frequent value. */
 export function readMode(q: Question): Analysis {
-  take(q, /^(mode|modes|modal|value|values)$/);
+  take(q, /^(mode|modes|modal|most|common|frequent|popular|value|values)$/);
   const [column, ...others] = takeColumns(q, ["text", "number", "boolean", "time"]);
   if (!column) throw new NotPossible("name the column whose most frequent value you mean");
   if (others.length > 0) throw new NotPossible("I work out the mode of one column at a time");
@@ -119,7 +126,7 @@ export function readMissing(q: Question): Analysis {
   if (isOfRows) throw new NotPossible("I count missing values by column, not the rows that lack one");
   take(
     q,
-    /^(missing|null|nulls|empty|blank|blanks|complete|completeness|incomplete|gaps?|values?|cells?|number|count|total|most|percentage|percent|share|overall)$/,
+    /^(missing|null|nulls|empty|blank|blanks|complete|completeness|incomplete|gaps?|holes?|values?|cells?|number|count|total|most|percentage|percent|share|overall)$/,
   );
   return { operation: "missing_values", columns: [] };
 }
@@ -129,10 +136,7 @@ export function readMissingShare(q: Question): Analysis {
   const at = q.filters.findIndex(({ operator }) => operator === "is_null");
   const [filter] = at < 0 ? [] : q.filters.splice(at, 1);
   if (!filter) throw new NotPossible("name the column whose missing values you mean");
-  take(
-    q,
-    /^(percentage|percentages|percent|%|share|shares|proportion|fraction|rate|row|rows|record|records|value|values)$/,
-  );
+  take(q, /^(percentages?|percent|pct|%|shares?|proportions?|fractions?|rate|rows?|records?|values?)$/);
   return { operation: "missing_values", columns: [filter.column] };
 }
 

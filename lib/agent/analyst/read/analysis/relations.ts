@@ -1,11 +1,24 @@
 import type { Column } from "#lib/agent/analyst/catalog.ts";
 import type { Analysis } from "#lib/agent/analyst/intent.ts";
-import { assume, isFree, type Question, wordAt } from "#lib/agent/analyst/read/question.ts";
+import { isMeasure } from "#lib/agent/analyst/read/column-roles.ts";
+import { assume, isFree, type Question, use, wordAt } from "#lib/agent/analyst/read/question.ts";
 import { plainText } from "#lib/agent/analyst/read/unsupported.ts";
 import { measuresOf } from "./one-column.ts";
 import { isCategoryKind, NotPossible, take, takeColumns } from "./words.ts";
 
 const MOST_CORRELATED = 20;
+
+/** "the scores" where several columns are a score: all of them. */
+function takeAlike(q: Question): Column[] {
+  return q.items.flatMap((item, i) => {
+    if (item.kind !== "column" || !isFree(q, i) || !/[^s]s$/i.test(item.text)) return [];
+    const numbers = item.matches.filter(({ column, how }) => isMeasure(column) && how === "part");
+    const [first, ...others] = numbers.filter(({ score }) => score === numbers[0]?.score);
+    if (!first || others.length === 0 || item.matches[0]?.how === "name") return [];
+    use(q, i);
+    return [first, ...others].map(({ column }) => column);
+  });
+}
 
 /** Which numbers go together: all of a table, several that are named, or those that go with one. */
 export function readCorrelations(q: Question): Analysis {
@@ -19,7 +32,7 @@ export function readCorrelations(q: Question): Analysis {
     q,
     /^(correlat\w*|matrix|spearman\S*|pearson\S*|kendall\S*|rank|tau|significant|significantly|statistically|p-values?|strongest|strongly|most|highest|numeric|numerical|numbers|variables?|features?|factors?|pairs?|coefficients?|relationship|related)$/,
   );
-  const named = takeColumns(q, ["number"]);
+  const named = [...takeAlike(q), ...takeColumns(q, ["number"])];
   if (named.length >= 2) return { operation: "correlation", columns: named, method, about: null };
   const tables = q.items.flatMap((item) => (item.kind === "table" ? [item.table.name] : []));
   const [about = null] = named;
@@ -75,6 +88,10 @@ export function readEffect(q: Question): Analysis {
   take(q, REGRESSION);
   const explains = takeColumns(q, ["number", "text", "boolean"], found.explains);
   const [outcome, ...others] = takeColumns(q, ["number"], found.explained);
+  const [category, ...more] = outcome ? [] : takeColumns(q, ["text", "boolean"], found.explained);
+  const [x, ...xs] = explains;
+  if (category && x && isCategoryKind(x) && more.length + xs.length === 0)
+    return { operation: "chi_squared", x, y: category };
   if (!outcome) throw new NotPossible("there is no column of numbers whose change could be explained");
   if (others.length > 0) throw new NotPossible("I explain one column of numbers at a time");
   const predictors = explains.filter((column) => column !== outcome);
@@ -97,7 +114,7 @@ const TESTS: [RegExp, string][] = [
   [/\bkruskal\S*/, "kruskal"],
 ];
 const COMPARISON =
-  /^(significan\w*|statistically|t-test|ttest|t|test|tests|anova|mann-whitney\S*|mann|whitney|kruskal\S*|welch\S*|student\S*|p-values?|hypothesis|differ|differs|different|differently|difference|differences|compare|compared|comparison|between|across|average|averages|mean|means|avg|higher|lower|larger|smaller|bigger|greater|than|more|less|vs|versus|if|whether|among|groups?|u|wallis|chi-squared?|chi|squared?|independent|independence|association|associated|relationship|related)$/;
+  /^(significan\w*|statistically|t-test|ttest|t|test|tests|anova|mann-whitney\S*|mann|whitney|kruskal\S*|welch\S*|student\S*|p-values?|hypothesis|differ|differs|different|differently|difference|differences|compare|compared|comparison|between|across|average|averages|mean|means|avg|higher|lower|larger|smaller|bigger|greater|longer|shorter|slower|faster|older|younger|heavier|lighter|cheaper|than|more|less|vs|versus|if|whether|among|groups?|u|wallis|chi-squared?|chi|squared?|independen\w+|dependen\w+|depends?|association|associated|relation|relations|relationship|related|relates?|linked|link|connected|connection|correlat\w+)$/;
 const FEW = 30;
 
 /** The category whose groups are compared: named, or the one whose values are. */

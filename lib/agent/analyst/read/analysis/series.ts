@@ -6,19 +6,8 @@ import { GRAIN_WORDS, SUPERLATIVES } from "#lib/agent/analyst/read/lexicon.ts";
 import { readMeasures } from "#lib/agent/analyst/read/measures.ts";
 import { chooseTimeColumn } from "#lib/agent/analyst/read/periods.ts";
 import { assume, isFree, matchesAt, type Question, use, wordAt } from "#lib/agent/analyst/read/question.ts";
-import type { Ranking } from "#lib/agent/analyst/read/ranking.ts";
+import { NO_RANKING } from "#lib/agent/analyst/read/ranking.ts";
 import { NotPossible, take } from "./words.ts";
-
-const NO_RANKING: Ranking = {
-  order: null,
-  limit: null,
-  subject: null,
-  about: [],
-  word: "",
-  rows: null,
-  byFrequency: false,
-  isLast: false,
-};
 
 /** The time the series runs along; its own words are taken. */
 function timeOf(q: Question, what: string): Column {
@@ -87,7 +76,7 @@ function grainOfPeriods(q: Question, time: Column): Grain | null {
 
 const FALLS = /^(decrease|decreases|decline|declines|drop|drops|fall|falls|loss)$/;
 const CHANGE =
-  /^(growth|grew|grow|grown|growing|rate|rates|change|changes|changed|increase|increases|increased|decrease|decreases|decreased|decline|declines|declined|drop|drops|dropped|fall|fell|rise|rose|jump|percent|percentage|%|relative|yoy|mom|qoq|over|year-over-year|month-over-month|year-on-year|month-on-month)$/;
+  /^(growth|grew|grow|grown|growing|rate|rates|change|changes|changed|increase|increases|increased|decrease|decreases|decreased|decline|declines|declined|drop|drops|dropped|fall|fell|rise|rose|jump|spike|percent|percentage|%|relative|yoy|mom|qoq|over|year-over-year|month-over-month|year-on-year|month-on-month)$/;
 
 /** "which month had the highest growth": the end of the changes that is asked for. */
 function rankedOf(q: Question): Ranked | null {
@@ -147,6 +136,23 @@ function horizonOf(q: Question): { count: number; unit: Grain } | null {
   return null;
 }
 
+/** How many periods of which grain are forecast: as said, or as many as are usual. */
+function aheadOf(ahead: ReturnType<typeof horizonOf>, said: Grain | null): { grain: Grain; horizon: number } {
+  const isYears = ahead?.unit === "year" && (said === null || said === "month");
+  const grain = isYears ? "month" : (said ?? ahead?.unit ?? "month");
+  if (ahead && !isYears && ahead.unit !== grain)
+    throw new NotPossible(`I could not tell whether to forecast ${grain}s or ${ahead.unit}s`);
+  const horizon = ahead ? ahead.count * (isYears ? 12 : 1) : USUAL[grain];
+  if (horizon < 1 || horizon > 365) throw new NotPossible("I forecast between 1 and 365 periods ahead");
+  return { grain, horizon };
+}
+
+/** "next 3 months" by itself; null when no number of periods is said. @throws NotPossible */
+export function saidHorizon(q: Question, grain: Grain): { grain: Grain; horizon: number } | null {
+  const ahead = q.items.some((_, i) => AHEAD.has(wordAt(q, i))) ? horizonOf(q) : null;
+  return ahead ? aheadOf(ahead, grain === "month" ? grain : null) : null;
+}
+
 /** What comes after the last period of the data. */
 export function readForecast(q: Question): Analysis {
   const time = timeOf(q, "to forecast along");
@@ -158,12 +164,8 @@ export function readForecast(q: Question): Analysis {
   const said = saidGrain(q);
   take(q, FORECAST);
   const measure = measureOf(q, time);
-  const isYears = ahead?.unit === "year" && (said === null || said === "month");
-  const grain = isYears ? "month" : (said ?? ahead?.unit ?? "month");
-  if (ahead && !isYears && ahead.unit !== grain)
-    throw new NotPossible(`I could not tell whether to forecast ${grain}s or ${ahead.unit}s`);
-  const horizon = ahead ? ahead.count * (isYears ? 12 : 1) : USUAL[grain];
-  if (horizon < 1 || horizon > 365) throw new NotPossible("I forecast between 1 and 365 periods ahead");
+  const { grain, horizon } = aheadOf(ahead, said);
+  const isYears = ahead?.unit === "year" && grain === "month";
   if (isYears) assume(q, `I took that as the ${horizon} months after the last in the data.`);
   else if (!ahead) assume(q, `You named no end, so I took the next ${horizon} ${grain}s.`);
   return { operation: "forecast", measure, time, grain, horizon };

@@ -40,14 +40,7 @@ export function takeColumns(
 }
 
 const MEANINGS = [
-  lexicon.FN_WORDS,
-  lexicon.SUPERLATIVES,
-  lexicon.GRAIN_WORDS,
-  lexicon.TREND_WORDS,
-  lexicon.SHARE_WORDS,
-  lexicon.DISTRIBUTION_WORDS,
-  lexicon.CORRELATION_WORDS,
-  lexicon.DISTINCT_WORDS,
+  ...lexicon.FIGURE_WORDS,
   lexicon.COMPARATIVES,
   new Set(["more", "less", "fewer", "few", "least", "than", "next", "who", "when", "or"]),
 ];

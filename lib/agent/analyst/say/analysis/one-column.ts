@@ -41,6 +41,26 @@ function sayFigures(request: Request, label: string, entries: { name: string; va
   ];
 }
 
+/** "the lower quartile and median of wait are 3 and 5 for Hill; 4 and 6 for Harbour": of few groups. */
+function sayPartsByGroup(
+  request: Request,
+  { parts, label }: { parts: number[]; label: string },
+  { rows, row_count }: ResultView,
+): string {
+  const at = request.groups.length;
+  const of = `the ${sayList(parts.map(sayPart))} of ${label}`;
+  const groups = Map.groupBy(rows, (row) => memberOf(request, row));
+  if (rows.length < row_count || groups.size > LISTED || parts.length > LISTED)
+    return `${of} of each group are in the table.`;
+  const decimals = decimalsFor(rows.map((row) => row[at + 1]));
+  const said = [...groups].flatMap(([name, own]) =>
+    own.every((row) => isPresent(row[at + 1]))
+      ? [`${sayList(own.map((row) => sayCell(row[at + 1], decimals)))} for ${name}`]
+      : [],
+  );
+  return `${of} are ${said.join("; ")}.`;
+}
+
 export function sayQuantiles(
   request: Request,
   { column, parts }: Of<"quantile">,
@@ -54,8 +74,7 @@ export function sayQuantiles(
     return sayFigures(request, `${sayPart(part)} of ${label}`, entries);
   }
   if (at > 0) {
-    const of = `${sayList(parts.map(sayPart))} of ${label}`;
-    return [underConditions(request, `the ${of} of each group are in the table.`)];
+    return [underConditions(request, sayPartsByGroup(request, { parts, label }, result))];
   }
   const known = result.rows.filter((row) => isPresent(row[1]));
   if (known.length === 0) return nothing(request, label);
@@ -80,10 +99,10 @@ export function sayAnomalies(
   result: ResultView,
 ): string[] {
   const label = columnLabel(column);
-  const within = request.groups.length > 0 ? " of its group" : "";
+  const count = result.row_count;
+  const within = request.groups.length > 0 ? ` of ${count > 1 ? "their" : "its"} group` : "";
   const [first] = rowsOf(result);
   if (!first) return [underConditions(request, `no value of ${label} lies ${BEYOND[method]}${within}.`)];
-  const count = result.row_count;
   const lie = count === 1 ? "1 row lies" : `${sayNumber(count)} rows lie`;
   const score = Object.entries(first).at(-1)?.[1] ?? null;
   return [
@@ -175,13 +194,19 @@ export function sayShape(
   return operation === "skewness" && at === 0 ? [...said, ...sayLean(entries[0]?.value, label)] : said;
 }
 
-export function sayMissing(request: Request, result: ResultView): string[] {
+export function sayMissing(
+  request: Request,
+  { columns: [asked] }: Of<"missing_values">,
+  result: ResultView,
+): string[] {
   const rows = rowsOf(result);
   const lacking = rows.filter(({ missing }) => Number(missing) > 0);
   if (rows.every(({ missing_share }) => missing_share === null))
     return [underConditions(request, "there are no rows.")];
   if (lacking.length === 0 && rows.length === result.row_count)
-    return [underConditions(request, "no values are missing in any column.")];
+    return [
+      underConditions(request, `no values are missing in ${asked ? columnLabel(asked) : "any column"}.`),
+    ];
   const said = lacking
     .slice(0, LISTED)
     .map(

@@ -45,7 +45,11 @@ const TESTS: Record<string, string> = {
   kruskal: "the Kruskal-Wallis test",
   chi_squared: "the chi-squared test",
 };
-const EFFECTS: Record<string, string> = { hedges_g: "Hedges' g", cramers_v: "Cramér's V" };
+const EFFECTS: Record<string, string> = {
+  cohens_d: "Cohen's d",
+  hedges_g: "Hedges' g",
+  cramers_v: "Cramér's V",
+};
 const BY_RANKS = new Set(["mann_whitney", "kruskal"]);
 
 /** The groups' means, or medians where ranks were compared, and whether they differ by more than chance. */
@@ -66,14 +70,16 @@ export function sayComparison(
   const decimals = decimalsFor(sorted.map((row) => row[figure]));
   const name = (row: Row) => (group.kind === "text" ? String(row.group) : `${of} = ${row.group}`);
   const parts = sorted.slice(0, LISTED).map((row) => `${name(row)} ${sayNumber(row[figure], decimals)}`);
-  const verdict = isClear(first.p_value) ? "is significant" : "is not significant";
   const effect = isPresent(first.effect_size)
     ? `, ${EFFECTS[String(first.effect)] ?? String(first.effect).replaceAll("_", " ")} ${sayNumber(first.effect_size)}`
     : "";
+  const tested = `${sayP(first.p_value)}, ${TESTS[String(first.test)]}${effect}`;
   return [
     underConditions(
       request,
-      `the difference in ${label} between groups of ${of} ${verdict} (${TESTS[String(first.test)]}, ${sayP(first.p_value)}${effect}).`,
+      isClear(first.p_value)
+        ? `the difference in ${label} between groups of ${of} is significant: chance alone would seldom give one as large (${tested}).`
+        : `there is no clear sign of a difference in ${label} between groups of ${of}: chance alone may give one as large (${tested}).`,
     ),
     ...(parts.length > 0
       ? [`The ${figure}s are ${sayList(parts)}${sorted.length > LISTED ? ", and lower for the others" : ""}.`]
@@ -84,7 +90,9 @@ export function sayComparison(
 export function sayAssociation(request: Request, { x, y }: Of<"chi_squared">, result: ResultView): string[] {
   const [first] = rowsOf(result);
   if (!first) return [underConditions(request, "there is nothing to compare.")];
-  const verdict = isClear(first.p_value) ? "depend on each other" : "show no clear dependence on each other";
+  const verdict = isClear(first.p_value)
+    ? "depend on each other by more than chance would give"
+    : "show no clear sign of depending on each other";
   return [
     underConditions(
       request,

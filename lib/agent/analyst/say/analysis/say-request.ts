@@ -1,8 +1,10 @@
 import type { Request } from "#lib/agent/analyst/intent.ts";
 import type { ResultView } from "#lib/results/schema.ts";
 import { sayAnomalies, sayMissing, sayMode, sayNormality, sayQuantiles, sayShape } from "./one-column.ts";
+import { sayRates } from "./rate.ts";
 import { sayAssociation, sayComparison, sayCorrelations, sayRegression } from "./relations.ts";
 import { sayForecast, sayGrowth } from "./series.ts";
+import { saySpread } from "./spread.ts";
 
 /** Sentences of a request's Result. Every figure is one of its cells, or how many rows it has. */
 export function sayRequest(request: Request, result: ResultView): string[] {
@@ -25,9 +27,13 @@ export function sayRequest(request: Request, result: ResultView): string[] {
     case "correlation":
       return sayCorrelations(request, analysis, result);
     case "missing_values":
-      return sayMissing(request, result);
+      return sayMissing(request, analysis, result);
     case "normality":
       return sayNormality(request, analysis, result);
+    case "rate":
+      return sayRates(request, analysis, result);
+    case "spread":
+      return saySpread(request, analysis, result);
     case "mode":
       return sayMode(request, analysis, result);
     default:

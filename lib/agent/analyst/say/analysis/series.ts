@@ -93,7 +93,7 @@ export function sayForecast(
   const decimals = decimalsFor([first, last].flatMap(({ value, lower, upper }) => [value, lower, upper]));
   const cell = (value: Json | undefined) => sayCell(value, decimals);
   const figure = (row: Row) =>
-    `${cell(row.value)} ${at(row, grain)} (between ${cell(row.lower)} and ${cell(row.upper)})`;
+    `${cell(row.value)} ${at(row, grain)} (95% interval ${cell(row.lower)} to ${cell(row.upper)})`;
   const to = ahead.length > 1 ? `, and at ${figure(last)}` : "";
   const off = isPresent(first.backtest_mape) ? sayShare(first.backtest_mape) : cell(first.backtest_mae);
   return [
