@@ -8,7 +8,7 @@ import { compareSql, type Ranks } from "./compare-sql.ts";
 import { chiSquaredOfCounts } from "./crosstab.ts";
 import { defineKind } from "./define-kind.ts";
 import type { Finished, Group, SqlRows } from "./kind.ts";
-import { sayCell, sayP, sayTest } from "./say.ts";
+import { sayCell, sayEffect, sayP, sayTest } from "./say.ts";
 
 const tests = z.enum(["auto", "t", "welch", "mann_whitney", "anova", "kruskal", "chi_squared"]);
 type Test = z.infer<typeof tests>;
@@ -19,14 +19,6 @@ const RANKS: Record<Exclude<Test, "chi_squared">, Ranks> = {
   anova: "never",
   mann_whitney: "always",
   kruskal: "always",
-};
-const EFFECTS: Record<string, string> = {
-  hedges_g: "Hedges' g",
-  cohens_d: "Cohen's d",
-  cramers_v: "Cramér's V",
-  eta_squared: "eta squared",
-  epsilon_squared: "epsilon squared",
-  rank_biserial: "rank-biserial correlation",
 };
 const DOUBLES = ["mean", "median", "std"];
 const TEST = ["statistic", "p_value", "effect_size"];
@@ -77,7 +69,7 @@ export const compare = defineKind({
     const [first] = rows;
     if (!first || !group) return "There is nothing to compare.";
     const differ = Number(first[8]) < 0.05 ? "differs" : "shows no clear difference";
-    const test = `${sayTest(first[6])}, ${sayP(first[8])}, effect size ${sayCell(first[9])} (${EFFECTS[String(first[10])] ?? String(first[10])})`;
+    const test = `${sayTest(first[6])}, ${sayP(first[8])}, effect size ${sayCell(first[9])} (${sayEffect(first[10])})`;
     const means = rows
       .slice(0, 3)
       .flatMap((row) => (row[3] === null ? [] : [`${sayCell(row[1])} ${sayCell(row[3])}`]));

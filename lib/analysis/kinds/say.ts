@@ -44,8 +44,8 @@ export function sayShare(cell: Json | undefined): string {
 }
 
 const TESTS: Record<string, string> = {
-  t: "Student's t test",
-  welch: "Welch's t test",
+  t: "Student's t-test",
+  welch: "Welch's t-test",
   mann_whitney: "the Mann-Whitney test",
   anova: "analysis of variance",
   kruskal: "the Kruskal-Wallis test",
@@ -58,6 +58,20 @@ const TESTS: Record<string, string> = {
 /** A statistical test by its name in a Result. */
 export function sayTest(cell: Json | undefined): string {
   return TESTS[String(cell)] ?? String(cell);
+}
+
+const EFFECTS: Record<string, string> = {
+  hedges_g: "Hedges' g",
+  cohens_d: "Cohen's d",
+  cramers_v: "Cramér's V",
+  eta_squared: "eta squared",
+  epsilon_squared: "epsilon squared",
+  rank_biserial: "rank-biserial correlation",
+};
+
+/** A measure of effect size by its name in a Result. */
+export function sayEffect(cell: Json | undefined): string {
+  return EFFECTS[String(cell)] ?? String(cell);
 }
 
 /** A probability: `p = 0.012`, `p < 0.001`. */

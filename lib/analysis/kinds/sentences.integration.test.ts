@@ -41,7 +41,7 @@ it.each([
   ],
   [
     { ...about, operation: "compare", group_by: ["kind"], test: "welch" },
-    /Welch's t test, p = .*\(Hedges' g\)/,
+    /Welch's t-test, p = .*\(Hedges' g\)/,
   ],
   [
     { ...about, operation: "normality" },

@@ -156,8 +156,8 @@ describe("groups", () => {
       group_by: ["g"],
     });
     expect(result.rows[0]?.[6]).toBe("welch");
-    expect(assumptions.join(" ")).toContain("Welch's t test was chosen");
-    expect(text).toContain("v differs between groups of g: Welch's t test, p < 0.001");
+    expect(assumptions.join(" ")).toContain("Welch's t-test was chosen");
+    expect(text).toContain("v differs between groups of g: Welch's t-test, p < 0.001");
     const skewed = await session.tableOf("skewed", "SELECT g, exp(3 * v) AS v FROM many WHERE id < 400");
     const ranked = await session.run({
       operation: "compare",

@@ -1,4 +1,5 @@
 import type { Grain } from "#lib/agent/analyst/intent.ts";
+import { formatPeriod } from "#lib/core/format-period.ts";
 import type { Json } from "#lib/core/schema.ts";
 import { type Decimals, sayNumber } from "./number.ts";
 
@@ -17,15 +18,11 @@ export const MONTH_NAMES = [
   "December",
 ];
 
-/** A date at the coarseness it was grouped by: "March 2023", "Q1 2023", "2023". */
+/** A date at the coarseness it was grouped by: "March 2023", "Q1 2023", "2023"; a time without one as it is. */
 function sayDate(value: string, grain: Grain | null): string {
-  const match = /^(-?\d{4,6})-(\d{2})-(\d{2})/.exec(value);
-  if (!match) return value;
-  const [, year = "", month = "01"] = match;
-  if (grain === "year") return year;
-  if (grain === "quarter") return `Q${Math.floor((Number(month) - 1) / 3) + 1} ${year}`;
-  if (grain === "month") return `${MONTH_NAMES[Number(month) - 1]} ${year}`;
-  return grain === "week" ? `the week of ${match[0]}` : value.replace("T", " ").replace(/ 00:00:00(Z)?$/, "");
+  return grain === null || grain === "day"
+    ? value.replace("T", " ").replace(/ 00:00:00(Z)?$/, "")
+    : formatPeriod(value, grain);
 }
 
 /** The name of a group: a text as it is, a time by its grain, a missing value as such. */

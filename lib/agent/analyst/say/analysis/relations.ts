@@ -3,6 +3,7 @@ import type { Analysis, Request } from "#lib/agent/analyst/intent.ts";
 import { isPresent } from "#lib/agent/analyst/say/cell.ts";
 import { underConditions } from "#lib/agent/analyst/say/conditions.ts";
 import { decimalsFor, sayList, sayNumber, sayP, sayShare } from "#lib/agent/analyst/say/number.ts";
+import { sayEffect, sayTest } from "#lib/analysis/kinds/say.ts";
 import type { Json } from "#lib/core/schema.ts";
 import type { ResultView } from "#lib/results/schema.ts";
 import { rowsOf } from "./parts.ts";
@@ -37,19 +38,6 @@ export function sayRegression(
   ];
 }
 
-const TESTS: Record<string, string> = {
-  t: "Student's t-test",
-  welch: "Welch's t-test",
-  mann_whitney: "the Mann-Whitney test",
-  anova: "analysis of variance",
-  kruskal: "the Kruskal-Wallis test",
-  chi_squared: "the chi-squared test",
-};
-const EFFECTS: Record<string, string> = {
-  cohens_d: "Cohen's d",
-  hedges_g: "Hedges' g",
-  cramers_v: "Cramér's V",
-};
 const BY_RANKS = new Set(["mann_whitney", "kruskal"]);
 
 /** The groups' means, or medians where ranks were compared, and whether they differ by more than chance. */
@@ -71,9 +59,9 @@ export function sayComparison(
   const name = (row: Row) => (group.kind === "text" ? String(row.group) : `${of} = ${row.group}`);
   const parts = sorted.slice(0, LISTED).map((row) => `${name(row)} ${sayNumber(row[figure], decimals)}`);
   const effect = isPresent(first.effect_size)
-    ? `, ${EFFECTS[String(first.effect)] ?? String(first.effect).replaceAll("_", " ")} ${sayNumber(first.effect_size)}`
+    ? `, ${sayEffect(first.effect)} ${sayNumber(first.effect_size)}`
     : "";
-  const tested = `${sayP(first.p_value)}, ${TESTS[String(first.test)]}${effect}`;
+  const tested = `${sayP(first.p_value)}, ${sayTest(first.test)}${effect}`;
   return [
     underConditions(
       request,
