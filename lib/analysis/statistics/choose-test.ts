@@ -35,7 +35,7 @@ export function chooseTest(groups: readonly GroupShape[]): { test: NumericTest; 
   return two
     ? {
         test: "welch",
-        reason: "Welch's t test was chosen: it compares two means without taking their spreads to be equal.",
+        reason: "Welch's t-test was chosen: it compares two means without taking their spreads to be equal.",
       }
     : {
         test: "anova",

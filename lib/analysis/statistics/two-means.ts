@@ -10,7 +10,7 @@ export interface MeansOutcome extends TestOutcome {
 }
 
 /**
- * Student's t test of two independent means with pooled variance (Student 1908); effect size Cohen's d with the
+ * Student's t-test of two independent means with pooled variance (Student 1908); effect size Cohen's d with the
  * pooled standard deviation (Cohen 1988). Throws `invalid` where a group has under two rows or nothing varies.
  */
 export function studentTest(a: GroupMoments, b: GroupMoments, level = 0.95): MeansOutcome {
@@ -22,7 +22,7 @@ export function studentTest(a: GroupMoments, b: GroupMoments, level = 0.95): Mea
 }
 
 /**
- * Welch's t test, which lets the variances differ, with Welch-Satterthwaite degrees of freedom (Welch 1947); effect
+ * Welch's t-test, which lets the variances differ, with Welch-Satterthwaite degrees of freedom (Welch 1947); effect
  * size Hedges' g = d (1 - 3/(4 df - 1)) with df = n₁ + n₂ - 2 (Hedges 1981). Throws as `studentTest`.
  */
 export function welchTest(a: GroupMoments, b: GroupMoments, level = 0.95): MeansOutcome {
