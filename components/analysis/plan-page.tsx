@@ -48,7 +48,11 @@ export function PlanPage({
       >
         <PlanForm draft={draft} tables={tables} operations={operations} onChange={setDraft} />
         <div className="sticky bottom-0 mt-5 border-t border-line bg-page py-3">
-          <Button type="submit" look="primary" disabled={isRunning || state.verdict?.valid !== true}>
+          <Button
+            type="submit"
+            look="primary"
+            disabled={isRunning || state.isPending || state.verdict?.valid !== true}
+          >
             {isRunning ? "Running…" : "Run"}
           </Button>
         </div>

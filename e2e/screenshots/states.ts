@@ -121,6 +121,7 @@ function planPath({ fresh }: Places): string {
 async function runPlan(page: Page): Promise<void> {
   await page.getByLabel("Operation").selectOption({ label: "Trend" });
   await page.getByLabel("Time column").selectOption({ index: 1 });
+  await page.getByLabel("Time grain").selectOption("month");
   await page.getByLabel(/^Aggregate/).selectOption("sum");
   await page.getByLabel(/^Target column/).selectOption("amount");
   await page.getByRole("button", { name: "Run" }).click();

@@ -23,7 +23,7 @@ export function inWords(issue: Issue): string | undefined {
     case "too_big":
       return `must ${bound("at most", issue.maximum, issue.origin)}`;
     case "invalid_value":
-      return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+      return `${issue.input === undefined ? "is missing:" : "must be"} one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
     case "unrecognized_keys":
       return `has fields that are not known: ${issue.keys.join(", ")}`;
     default:

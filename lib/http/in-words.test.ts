@@ -29,6 +29,8 @@ describe("a fault of what a caller sent", () => {
   it("names the values there are", () => {
     const fault = faultsOf(z.object({ format: z.enum(["csv", "parquet"]) }), { format: "xml" });
     expect(fault.errors).toEqual([{ path: "format", message: 'must be one of "csv", "parquet"' }]);
+    const missing = faultsOf(z.object({ format: z.enum(["csv", "parquet"]) }), {});
+    expect(missing.errors).toEqual([{ path: "format", message: 'is missing: one of "csv", "parquet"' }]);
   });
 
   it("keeps a schema's own words: a message needs a text or the wish to look over", () => {
