@@ -74,10 +74,10 @@ export async function withEngineSettings<T>(
   }
 }
 
-export async function writeParquet(path: string, sql: string): Promise<void> {
+export async function writeParquet(path: string, sql: string, options = "COMPRESSION zstd"): Promise<void> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
-  await connection.run(`COPY (${sql}) TO '${path}' (FORMAT parquet, COMPRESSION zstd)`);
+  await connection.run(`COPY (${sql}) TO '${path}' (FORMAT parquet, ${options})`);
   connection.closeSync();
   instance.closeSync();
 }

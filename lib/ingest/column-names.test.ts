@@ -16,3 +16,13 @@ test("empty and repeated names get one of their own, and the receipt says which"
   expect(warnings).toHaveLength(3);
   expect(warnings[1]).toBe('The column name "A" is repeated; column 3 is called "A_2".');
 });
+
+test("names that every object of a program has by itself get an underscore, and the receipt says so", () => {
+  const given = ["__proto__", "constructor", "toString", "constructor_", "Constructor"];
+  const { names, warnings } = cleanColumnNames(given);
+  expect(names).toEqual(["__proto___", "constructor_", "toString_", "constructor__2", "Constructor"]);
+  expect(warnings[0]).toBe('The column name "__proto__" cannot be kept; column 1 is called "__proto___".');
+  const row = Object.fromEntries(names.map((name) => [name, 1]));
+  expect(JSON.parse(JSON.stringify(row))).toEqual(row);
+  expect(Object.keys(row)).toEqual(names);
+});

@@ -83,6 +83,18 @@ test("new bytes that cannot be read leave the old table, and the file says why",
   expect((await loaded(ctx, mended)).error).toBeNull();
 });
 
+test("a column's type can be told of a file that says its types itself; what does not fit is a reject", async () => {
+  const again = await loaded(
+    ctx,
+    await reloadFile({ ctx, input: { file_id: file.id, dialect: { types: { n: "text" } } } }),
+  );
+  expect(again).toMatchObject({ status: "ready", error: null, columns: [{ name: "n", type: "VARCHAR" }] });
+  expect(await rowsOf(file.id)).toEqual([["0"], ["1"], ["2"]]);
+  const wrong = await reloadFile({ ctx, input: { file_id: file.id, dialect: { types: { n: "date" } } } });
+  expect((await loaded(ctx, wrong)).error).toMatch(/None of the values of "n" is a date/);
+  expect(await rowsOf(file.id)).toEqual([["0"], ["1"], ["2"]]);
+});
+
 test("what is refused by its content never begins to load", async () => {
   const upload_id = await anUpload(ctx, "x.pdf", "%PDF-1.7\n%âãÏÓ\n1 0 obj");
   const reload = reloadFile({ ctx, input: { file_id: file.id, dialect: null, upload_id } });

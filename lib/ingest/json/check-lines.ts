@@ -13,23 +13,31 @@ interface Input {
   signal: AbortSignal;
 }
 
+export interface Checked {
+  kept: number;
+  /** Rows in which a `NaN` or an `Infinity` became null. */
+  mended: number;
+}
+
 /**
- * Copies the lines that are JSON objects to `target`, without blank ones, and lists the others as rejects; answers
- * how many it kept. Slower than DuckDB's reading, so only for what that refused.
+ * Copies the lines that are JSON objects to `target`, without blank ones, and lists the others as rejects. `NaN` and
+ * `Infinity`, which Python writes though JSON has no such word, become null.
  */
-export async function checkLines({ path, target, rejects, isSource, signal }: Input): Promise<number> {
+export async function checkLines({ path, target, rejects, isSource, signal }: Input): Promise<Checked> {
   const good = createWriteStream(target, { mode: 0o600 });
   let number = 0;
-  let kept = 0;
+  const checked: Checked = { kept: 0, mended: 0 };
   const input = createReadStream(path);
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     signal.throwIfAborted();
     number++;
     if (line.trim() === "") continue;
     const reason = faultOf(line);
-    if (reason === null) {
-      kept++;
-      if (!good.write(`${line}\n`)) await once(good, "drain");
+    const mended = reason === null ? null : withoutWords(line);
+    if (reason === null || (mended !== null && faultOf(mended) === null)) {
+      checked.kept++;
+      if (mended !== null) checked.mended++;
+      if (!good.write(`${mended ?? line}\n`)) await once(good, "drain");
       continue;
     }
     rejects.add({ line: isSource ? number : null, column: null, reason, text: line });
@@ -37,7 +45,7 @@ export async function checkLines({ path, target, rejects, isSource, signal }: In
   }
   good.end();
   await finished(good);
-  return kept;
+  return checked;
 }
 
 function faultOf(line: string): string | null {
@@ -49,6 +57,16 @@ function faultOf(line: string): string | null {
   } catch {
     return "not valid JSON";
   }
+}
+
+/** Strings are passed over as wholes. */
+const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+const MOST_MENDED = 1024 * 1024;
+
+/** Null where there is no such word, or too much to look through. */
+function withoutWords(line: string): string | null {
+  if (line.length > MOST_MENDED || !/NaN|Infinity/.test(line)) return null;
+  return line.replace(STRING_OR_WORD, (found) => (found.startsWith('"') ? found : "null"));
 }
 
 /** JavaScript takes half of a surrogate pair, and writes it escaped; UTF-8 has no place for it. */

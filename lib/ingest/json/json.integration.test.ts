@@ -93,6 +93,42 @@ test("no digit is lost: long integers, long strings, integers among fractions", 
   );
 });
 
+test.each([
+  ["2024-02-29", "DATE"],
+  ["2023-02-29", "VARCHAR"],
+  ["2024-1-2", "VARCHAR"],
+  ["2024-01-02 23:59", "TIMESTAMP"],
+  ["2024-01-02T24:00:00", "VARCHAR"],
+  ["2024-01-02T03:04:05.123456", "TIMESTAMP"],
+  ["2024-01-02T03:04:05.123456789", "VARCHAR"],
+  ["2024-01-02T03:04+05:30", "VARCHAR"],
+  ["2024-01-02T03:04:00+05:30", "TIMESTAMP WITH TIME ZONE"],
+  ["2024-01-02T03:04:00+0530", "VARCHAR"],
+  ["2024-01-02T03:04:05.5-14", "TIMESTAMP WITH TIME ZONE"],
+  ["2024-01-02T03:04:05+15:00", "VARCHAR"],
+  ["2024-01-02T03:04:05Z trailing", "VARCHAR"],
+  ["", "VARCHAR"],
+])("the text %s is a %s", async (text, type) => {
+  const { columns, fault } = await load([{ a: text }, { a: null }]);
+  expect(fault).toBeNull();
+  expect(typed(columns)).toEqual([`a ${type}`]);
+});
+
+test("a type that breaks late, long numbers late, and members that come late are all seen", async () => {
+  const lines = Array.from({ length: 30_000 }, (_, id) => ({ id, v: id % 100, t: "2024-01-01" }));
+  const late = [
+    { id: 1, v: 1.5, t: "x", w: [1] },
+    { id: "a", v: 2, t: null },
+  ];
+  const text = [...lines, ...late].map((line) => JSON.stringify(line)).join("\n");
+  const { columns, loaded } = await load(`${text}\n{"id":2,"big":12345678901234567890}`);
+  expect(typed(columns)).toEqual(["id VARCHAR", "v DOUBLE", "t VARCHAR", "w BIGINT[]", "big DECIMAL(38,0)"]);
+  expect(loaded).toMatchObject({ rows_read: 30_003, rows_rejected: 0 });
+  expect(loaded?.warnings.join(" ")).toMatch(
+    /"id" holds values of different kinds \(1 of 30003 are no numbers/,
+  );
+});
+
 test("ISO dates and times are typed, by all values and beside nulls; anything else stays text", async () => {
   const { columns } = await load([
     {
@@ -131,9 +167,9 @@ test("names that are empty, repeated or differ in their case alone are all kept"
   ]);
 });
 
-test("names that mean something to JavaScript are names like others", async () => {
+test("names that mean something to JavaScript lose no value", async () => {
   const { columns, rows } = await load('[{"__proto__":{"x":1},"constructor":2,"toString":3}]');
-  expect(columns.map(({ name }) => name)).toEqual(["__proto__.x", "constructor", "toString"]);
+  expect(columns.map(({ name }) => name)).toEqual(["__proto__.x", "constructor_", "toString_"]);
   expect(rows).toEqual([[1, 2, 3]]);
 });
 
@@ -150,6 +186,20 @@ test("lines that are no rows are rejects with their line, and the others are kep
     [6, '{"a":"4"}garbage'],
     [7, '{"a":"\\ud800"}'],
   ]);
+});
+
+test.each([
+  ["lines", '{"a":NaN,"s":"NaN, \\"Infinity"}\n{"a":-Infinity,"s":"x"}\n{"a":1,"s":null}'],
+  ["a list", '[{"a":NaN,"s":"NaN, \\"Infinity"},{"a":-Infinity,"s":"x"},{"a":1,"s":null}]'],
+])("NaN and Infinity, which Python writes, are empty and said to be (%s)", async (_, text) => {
+  const { rows, loaded } = await load(text);
+  expect(rows).toEqual([
+    [null, 'NaN, "Infinity'],
+    [null, "x"],
+    [1, null],
+  ]);
+  expect(loaded).toMatchObject({ rows_read: 3, rows_rejected: 0 });
+  expect(loaded?.warnings).toEqual(["NaN and Infinity, for which JSON has no word, are empty in 2 rows."]);
 });
 
 test("values in a list that are no rows are rejects too", async () => {

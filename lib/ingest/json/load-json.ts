@@ -1,10 +1,13 @@
 import { stat } from "node:fs/promises";
 import { z } from "zod";
 import type { ModuleTools } from "#lib/engine/module.ts";
-import { quoteIdentifier, quoteString } from "#lib/engine/quote.ts";
+import { quoteString } from "#lib/engine/quote.ts";
 import { EngineError } from "#lib/engine/worker/engine-error.ts";
 import { readHead } from "#lib/ingest/formats/head.ts";
 import { jsonFormOf } from "#lib/ingest/formats/json-text.ts";
+import { shownRows } from "#lib/ingest/formats/shown-rows.ts";
+import { wishedTypes } from "#lib/ingest/formats/wished-types.ts";
+import type { DialectWish } from "#lib/ingest/schema.ts";
 import { FileFault } from "#lib/ingest/worker/file-fault.ts";
 import type { LoadRequest } from "#lib/ingest/worker/load-request.ts";
 import type { Loaded, PreviewValue } from "#lib/ingest/worker/messages.ts";
@@ -15,7 +18,7 @@ import { toRows } from "./to-rows.ts";
 
 const count = z.tuple([z.tuple([z.coerce.number()])]);
 const PREVIEW_ROWS = 1000;
-const PREVIEW_SHOWN = 50;
+const MOST_REJECTS = 100;
 
 /**
  * JSON → Parquet: a list of objects, of lists or of values; objects one a line or one after the other; an
@@ -24,19 +27,20 @@ const PREVIEW_SHOWN = 50;
 export async function loadJson(tools: ModuleTools, request: LoadRequest): Promise<Loaded> {
   return named(request.filename, async () => {
     const made = await prepare(tools, request, Number.POSITIVE_INFINITY);
+    const wished = await wishedTypes(tools, made.query, request.wish?.types ?? {}, request.rejects_path);
     const { rows } = await tools.sql(
-      `COPY (SELECT ${made.select} FROM read_parquet(${quoteString(made.staged)}))
-       TO ${quoteString(request.output_path)} (FORMAT parquet, COMPRESSION zstd)`,
-      (fraction) => tools.report(0.8 + 0.2 * fraction),
+      `COPY (${wished.query}) TO ${quoteString(request.output_path)} (FORMAT parquet, COMPRESSION zstd)`,
+      (fraction) => tools.report(0.4 + 0.6 * fraction),
     );
     const [[kept]] = count.parse(rows);
+    const rejected = made.rejects.count + wished.rejected;
     return {
-      rows_read: kept + made.rejects.count,
-      rows_rejected: made.rejects.count,
-      rejects: made.rejects.first,
+      rows_read: kept + rejected,
+      rows_rejected: rejected,
+      rejects: [...made.rejects.first, ...wished.rejects].slice(0, MOST_REJECTS),
       dialect: null,
       encoding: made.encoding,
-      coerced: [],
+      coerced: wished.coerced,
       warnings: made.warnings,
     };
   });
@@ -45,29 +49,25 @@ export async function loadJson(tools: ModuleTools, request: LoadRequest): Promis
 /** The first rows as they would be read; where the table lies is found by looking over the whole file. */
 export async function previewJson(
   tools: ModuleTools,
-  request: { path: string; filename: string },
+  request: { path: string; filename: string; wish: DialectWish | null },
 ): Promise<PreviewValue> {
   return named(request.filename, async () => {
     const rejects_path = tools.scratch.rejects ?? "";
     const made = await prepare(tools, { ...request, rejects_path }, PREVIEW_ROWS);
-    const source = `(SELECT ${made.select} FROM read_parquet(${quoteString(made.staged)}) LIMIT ${PREVIEW_SHOWN})`;
-    const { columns } = await tools.sql(`FROM ${source} LIMIT 0`);
-    const texts = columns.map(({ name }) => `${quoteIdentifier(name)}::VARCHAR`);
-    const { rows } = await tools.sql(`SELECT ${texts.join(", ")} FROM ${source}`);
+    const wished = await wishedTypes(tools, made.query, request.wish?.types ?? {}, null);
     return {
       dialect: null,
       encoding: made.encoding,
       warnings: made.warnings,
-      rejects: made.rejects.first,
-      columns,
-      rows: rows.map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
+      rejects: [...made.rejects.first, ...wished.rejects].slice(0, MOST_REJECTS),
+      ...(await shownRows(tools, wished.query)),
     };
   });
 }
 
 async function prepare(
   tools: ModuleTools,
-  request: { path: string; filename: string; rejects_path: string },
+  request: { path: string; filename: string; rejects_path: string; wish: DialectWish | null },
   most: number,
 ) {
   const head = await readHead(request.path, request.filename);
@@ -77,7 +77,9 @@ async function prepare(
   const isLines = jsonFormOf(decoded.first.toString("utf8")) === "ndjson";
   const rejects = new RejectList(request.rejects_path);
   const listed = await toRows(tools, { path: text.path, byte_size, isLines, rejects, most });
-  const read = await readRows(tools, listed, rejects).finally(() => rejects.end());
+  const read = await readRows(tools, listed, rejects, Object.keys(request.wish?.types ?? {})).finally(() =>
+    rejects.end(),
+  );
   return {
     ...read,
     rejects,

@@ -1,17 +1,13 @@
-/** The types that DuckDB's `json_group_structure` found, merged over all rows. */
+/**
+ * What the values at one place of all rows are: `NULL` (none), `BOOLEAN`, `BIGINT`, `DOUBLE`, `LONG` (numbers, of which
+ * whole ones may be longer than a DOUBLE keeps), `VARCHAR`, texts that all are a `DATE`, `TIMESTAMP` or `TIMESTAMPTZ`,
+ * or `JSON` (of several kinds).
+ */
 export type Structure = string | { list: Structure } | { members: [key: string, of: Structure][] };
 
-/** Reads DuckDB's answer. Members are a list: a name such as `__proto__` is a name like any other. */
-export function structureFrom(value: unknown): Structure {
-  if (typeof value === "string") return value;
-  if (Array.isArray(value)) return { list: structureFrom(value[0]) };
-  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
-  return { members: entries.map(([key, of]) => [key, structureFrom(of)]) };
-}
-
 /** Objects nested deeper, or with more members, stay one column of JSON text: their names are data. */
-const MOST_NESTING = 6;
-const MOST_MEMBERS = 200;
+export const MOST_NESTING = 6;
+export const MOST_MEMBERS = 200;
 export const MOST_COLUMNS = 10_000;
 
 /** One column of the table: the way to it through nested objects, and what is read there. */
@@ -20,7 +16,7 @@ export interface Leaf {
   path: string[];
   /** As DuckDB is to read it. */
   read: string;
-  /** What `json_group_structure` says: a scalar's type, `JSON` where values differ, `NULL` where there are none. */
+  /** A scalar's structure; `LIST`, or `OBJECT` for one that stays JSON text. */
   found: string;
 }
 
@@ -54,7 +50,7 @@ function isStruct(node: Structure, level: number): node is { members: Members } 
   return named && keys.length > 0 && keys.length <= MOST_MEMBERS && level <= MOST_NESTING;
 }
 
-/** Numbers that are no small integers are read as they are written: DOUBLE would change long ones. */
+/** Long numbers are read as they are written: DOUBLE would change them. */
 function typeOf(node: Structure, level: number): string {
   if (typeof node !== "string" && "list" in node) {
     const inner = listElement(node.list, level);
@@ -66,16 +62,15 @@ function typeOf(node: Structure, level: number): string {
     );
     return `STRUCT(${fields.join(", ")})`;
   }
-  return typeof node === "string" && (node === "BIGINT" || node === "BOOLEAN") ? node : "VARCHAR";
+  return typeof node === "string" && AS_FOUND.includes(node) ? node : "VARCHAR";
 }
 
-/** In lists, nothing is looked at again after reading: numbers are what their type says. */
+const AS_FOUND = ["BIGINT", "DOUBLE", "BOOLEAN"];
+
+/** In lists, nothing is looked at again after reading: dates and long numbers stay text there. */
 function listElement(node: Structure, level: number): string | null {
   if (level > MOST_NESTING) return null;
-  if (typeof node === "string") {
-    if (node === "UBIGINT" || node === "BIGINT") return node === "BIGINT" ? "BIGINT" : "UBIGINT";
-    return node === "DOUBLE" || node === "BOOLEAN" ? node : "VARCHAR";
-  }
+  if (typeof node === "string") return AS_FOUND.includes(node) ? node : "VARCHAR";
   if ("list" in node) {
     const inner = listElement(node.list, level + 1);
     return inner === null ? null : `${inner}[]`;
@@ -87,24 +82,11 @@ function listElement(node: Structure, level: number): string | null {
   return `STRUCT(${fields.join(", ")})`;
 }
 
-const WHOLE = ["UBIGINT", "BIGINT", "HUGEINT"];
-
-/** What holds the values of both, as `json_group_structure` has it: nothing in common is `JSON`. */
-export function merged(left: Structure, right: Structure): Structure {
-  if (left === "NULL") return right;
-  if (right === "NULL" || left === right) return left;
-  if (typeof left === "string" && typeof right === "string") {
-    const numbers = [...WHOLE, "DOUBLE"];
-    if (!numbers.includes(left) || !numbers.includes(right)) return "JSON";
-    return WHOLE.includes(left) && WHOLE.includes(right) ? "BIGINT" : "DOUBLE";
-  }
-  if (typeof left === "string" || typeof right === "string") return "JSON";
-  if ("list" in left && "list" in right) return { list: merged(left.list, right.list) };
-  if ("list" in left || "list" in right) return "JSON";
-  const members = new Map(left.members);
-  for (const [key, of] of right.members) {
-    const before = members.get(key);
-    members.set(key, before === undefined ? of : merged(before, of));
-  }
-  return { members: [...members] };
+/** The same members, with text at the end of a path. */
+export function withText(members: Members, [first, ...rest]: string[]): Members {
+  return members.map(([key, of]) => {
+    if (key !== first) return [key, of];
+    const isInside = rest.length > 0 && typeof of === "object" && "members" in of;
+    return [key, isInside ? { members: withText(of.members, rest) } : "VARCHAR"];
+  });
 }

@@ -3,66 +3,74 @@ import type { ModuleTools } from "#lib/engine/module.ts";
 import { quoteIdentifier, quoteString } from "#lib/engine/quote.ts";
 import { EngineError } from "#lib/engine/worker/engine-error.ts";
 import { cleanColumnNames } from "#lib/ingest/column-names.ts";
+import { shownRows } from "#lib/ingest/formats/shown-rows.ts";
+import { wishedTypes } from "#lib/ingest/formats/wished-types.ts";
+import type { DialectWish } from "#lib/ingest/schema.ts";
 import { FileFault } from "#lib/ingest/worker/file-fault.ts";
 import type { LoadRequest } from "#lib/ingest/worker/load-request.ts";
 import type { Loaded, PreviewValue } from "#lib/ingest/worker/messages.ts";
+import { readableParquet } from "./readable.ts";
 
 const described = z.array(z.tuple([z.string(), z.string()]).rest(z.unknown()));
 const copied = z.tuple([z.tuple([z.coerce.number()])]);
-const PREVIEW_ROWS = 50;
+const PREVIEW_ROWS = 1000;
 
 /** Parquet → Parquet: every page is read once, so what is damaged fails here and not in somebody's question. */
 export async function loadParquet(tools: ModuleTools, request: LoadRequest): Promise<Loaded> {
   return asFault(request.filename, async () => {
-    const { source, names, warnings } = await columnsOf(tools, request);
+    const { query, warnings } = await rowsOf(tools, request, Number.POSITIVE_INFINITY);
+    const wished = await wishedTypes(tools, query, request.wish?.types ?? {}, request.rejects_path);
     const outcome = await tools.sql(
-      `COPY (SELECT * FROM ${source} AS t(${names.map(quoteIdentifier).join(", ")}))
-       TO ${quoteString(request.output_path)} (FORMAT parquet, COMPRESSION zstd)`,
+      `COPY (${wished.query}) TO ${quoteString(request.output_path)} (FORMAT parquet, COMPRESSION zstd)`,
       tools.report,
     );
-    const [[rows_read]] = copied.parse(outcome.rows);
+    const [[kept]] = copied.parse(outcome.rows);
     return {
-      rows_read,
-      rows_rejected: 0,
-      rejects: [],
+      rows_read: kept + wished.rejected,
+      rows_rejected: wished.rejected,
+      rejects: wished.rejects,
       dialect: null,
       encoding: null,
-      coerced: [],
+      coerced: wished.coerced,
       warnings,
     };
   });
 }
 
-/** Its columns and first rows; nothing of a Parquet file is up to the reader. */
+/** Its columns and first rows. */
 export async function previewParquet(
   tools: ModuleTools,
-  request: { path: string; filename: string },
+  request: { path: string; filename: string; wish: DialectWish | null },
 ): Promise<PreviewValue> {
   return asFault(request.filename, async () => {
-    const { source, names, types, warnings } = await columnsOf(tools, request);
-    const texts = names.map((_, at) => `c${at}::VARCHAR`);
-    const aliases = names.map((_, at) => `c${at}`);
-    const { rows } = await tools.sql(
-      `SELECT ${texts.join(", ")} FROM (FROM ${source} AS t(${aliases.join(", ")}) LIMIT ${PREVIEW_ROWS})`,
-    );
+    const { query, warnings } = await rowsOf(tools, request, PREVIEW_ROWS);
+    const wished = await wishedTypes(tools, query, request.wish?.types ?? {}, null);
     return {
       dialect: null,
       encoding: null,
       warnings,
-      rejects: [],
-      columns: names.map((name, at) => ({ name, type: types[at] ?? "" })),
-      rows: rows.map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
+      rejects: wished.rejects,
+      ...(await shownRows(tools, wished.query)),
     };
   });
 }
 
-async function columnsOf(tools: ModuleTools, { path, filename }: { path: string; filename: string }) {
-  const source = `read_parquet(${quoteString(path)})`;
+async function rowsOf(
+  tools: ModuleTools,
+  { path, filename }: { path: string; filename: string },
+  most: number,
+): Promise<{ query: string; warnings: string[] }> {
+  const readable = await readableParquet(tools, { path, filename, most });
+  const source = `read_parquet(${quoteString(readable.path)})`;
   const { rows } = await tools.sql(`DESCRIBE SELECT * FROM ${source}`);
   const columns = described.parse(rows);
   if (columns.length === 0) throw new FileFault(`${filename} is a Parquet file without columns.`);
   const { names, warnings } = cleanColumnNames(columns.map(([name]) => name));
-  return { source, names, types: columns.map(([, type]) => type), warnings };
+  const limit = Number.isFinite(most) ? ` LIMIT ${most}` : "";
+  return {
+    query: `SELECT * FROM ${source} AS t(${names.map(quoteIdentifier).join(", ")})${limit}`,
+    warnings: [...readable.warnings, ...warnings],
+  };
 }
 
 /** What DuckDB cannot read of it, also where that confuses DuckDB itself, is the file's fault. */

@@ -8,6 +8,8 @@ export interface Feature {
   /** For RE2, anywhere in the trimmed text, without regard to case; null for every value. */
   pattern: string | null;
   note: string;
+  /** Nearly every value of such a column has it: those that have not are quicker to count. */
+  usual?: boolean;
 }
 
 /** What is to be told of the values of a reading, if they have it. */
@@ -18,22 +20,26 @@ export function featuresOf(reading: Reading): Feature[] {
   const words = [...reading.yes, ...reading.no].filter((word) => word !== "true" && word !== "false");
   if (words.length === 0) return [];
   const note = `${reading.yes.join(", ")} is true; ${reading.no.join(", ")} is false.`;
+  const other = [...reading.yes, ...reading.no].length > words.length;
+  const pattern = other ? `^(?:${words.join("|")})$` : null;
   const shown = reading.yes.length > 3 ? "Words for yes and no, and 1 and 0, are true and false." : note;
-  return [{ from: "boolean word", pattern: `^(?:${words.join("|")})$`, note: shown }];
+  return [{ from: "boolean word", pattern, note: shown, usual: true }];
 }
 
 function numberFeatures({ decimal, group, percent, currency, zeros }: NumberReading): Feature[] {
   const features: Feature[] = [];
-  const add = (from: string, pattern: string, note: string) => features.push({ from, pattern, note });
-  if (decimal === ",") add("decimal comma", ",", "The comma is the decimal mark.");
+  const add = (from: string, pattern: string, note: string, usual = false) =>
+    features.push({ from, pattern, note, usual });
+  if (decimal === ",") add("decimal comma", ",", "The comma is the decimal mark.", true);
   if (group === "'") add("thousands mark", "['’]", "Apostrophes between thousands are left out.");
   if (group === " ")
     add("thousands mark", "[0-9][ \u00a0\u202f\u2009][0-9]", "Spaces between thousands are left out.");
   if (group === ".") add("thousands mark", "[.]", "Dots between thousands are left out.");
   if (group === ",") add("thousands mark", ",", "Commas between thousands are left out.");
-  if (percent) add("percentage", "%", "Percentages are parts of one: 12 % is 0.12.");
+  if (percent) add("percentage", "%", "Percentages are parts of one: 12 % is 0.12.", true);
   if (currency !== null) {
-    add("currency", currencyPattern(currency), `Amounts in ${currency}; the currency's sign is left out.`);
+    const note = `Amounts in ${currency}; the currency's sign is left out.`;
+    add("currency", currencyPattern(currency), note, true);
   }
   add("accounting negative", "^[(]|-$", "Amounts in brackets, or with a minus behind, are negative.");
   add("plus sign", "^[+]", "A leading plus is left out.");

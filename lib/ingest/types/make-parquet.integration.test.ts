@@ -9,7 +9,7 @@ import { closeEngine } from "#lib/engine/close-engine.ts";
 import { quoteString } from "#lib/engine/quote.ts";
 import { runModule } from "#lib/engine/run-module.ts";
 import { runTrusted } from "#lib/engine/run-trusted.ts";
-import type { Made } from "./make-parquet.ts";
+import type { Made } from "./made.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -11,6 +11,8 @@ export interface TypedColumn {
 export interface Measured {
   column: TypedColumn;
   rows: number;
+  /** Cells that are not there. */
+  nulls: number;
   /** Values that the reading has no place for, in its type. */
   misfits: number;
   /** Misfits that are numbers all the same: another type takes them. */
@@ -23,6 +25,13 @@ export interface Measured {
   facts: NumberFacts | null;
   /** Counts of `featuresOf`, in its order. */
   features: number[];
+}
+
+/** Values that the reading takes. */
+export function countOfValues(
+  found: Pick<Measured, "rows" | "nulls" | "misfits" | "null_words" | "blanks">,
+): number {
+  return found.rows - found.nulls - found.misfits - found.null_words - found.blanks;
 }
 
 /** Of misfits: those that are no numbers whatever their type. For JavaScript and RE2. */

@@ -2,3 +2,6 @@
 export class ReadingFault extends Error {
   override name = "ReadingFault";
 }
+
+/** Such a row is left out by whoever rewrites the text. */
+export const NO_VALUES = "a row of the CSV holds no value";

@@ -3,6 +3,11 @@ import { notA } from "./rejects.ts";
 import { type Settled, typed } from "./settle-columns.ts";
 import type { FoundMisfit, TableValues } from "./table-values.ts";
 
+/** Sentences on columns all of whose values are as their sample promised. */
+export function ownWarnings(settled: readonly Settled[]): string[] {
+  return settled.flatMap((column) => sentences(column, null));
+}
+
 /** Sentences on columns whose type is not the one that most of their values, or the sample, spoke for. */
 export async function typeWarnings(values: TableValues, settled: readonly Settled[]): Promise<string[]> {
   const asked = settled.map(({ plan, reading, measured }, at): TypedColumn[] => {

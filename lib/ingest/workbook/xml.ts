@@ -28,10 +28,14 @@ export async function scanXml(
   for await (const chunk of chunks) {
     signal.throwIfAborted();
     decoder ??= new TextDecoder(utf16Of(chunk) ?? "utf-8");
-    rest += decoder.decode(chunk, { stream: true });
+    const more = decoder.decode(chunk, { stream: true });
+    rest += more;
+    if (rest.length > MOST_PENDING + more.length)
+      throw new FileFault("one of its cells or tags is longer than 8 MB");
+    // Nothing ends without one of these; a long text is looked at once.
+    if (!/[<>]/.test(more)) continue;
     rest = rest.slice(consume(rest, listener));
     await listener.pause?.();
-    if (rest.length > MOST_PENDING) throw new FileFault("one of its cells or tags is longer than 8 MB");
   }
 }
 

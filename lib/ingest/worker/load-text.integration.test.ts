@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { quoteString } from "#lib/engine/quote.ts";
 import { runModule } from "#lib/engine/run-module.ts";
 import { runTrusted } from "#lib/engine/run-trusted.ts";
-import type { DialectWish } from "#lib/ingest/schema.ts";
-import { loaded, loadValue, previewValue } from "./messages.ts";
+import { type DialectWish, filePreview } from "#lib/ingest/schema.ts";
+import { loaded, loadValue } from "./messages.ts";
 
 let folder: string;
 let files = 0;
@@ -139,6 +139,40 @@ test("a foreign letter late in a large file does not fail it", async () => {
   expect(receipt.warnings).toContain("Line 350002 has fewer than 3 values; the missing ones are empty.");
 });
 
+test("a row of delimiters alone is a blank one, wherever it stands and however large the file", async () => {
+  const long = "x".repeat(100);
+  const lines = (rows: number) => Array.from({ length: rows }, (_, at) => `${at},${long},0.5`);
+  for (const [rows, blank] of [
+    [30, ",,"],
+    [100_000, " , ,  "],
+  ] as const) {
+    const some = lines(rows);
+    some[Math.floor(rows * 0.7)] = blank;
+    const { receipt, columns } = await table(`id,name,value\n${some.join("\n")}\n`);
+    expect(columns).toEqual(["id BIGINT", "name VARCHAR", "value DOUBLE"]);
+    expect(receipt).toMatchObject({ rows_read: rows - 1, rows_rejected: 0 });
+    expect(receipt.warnings).toEqual([`A blank line (line ${rows * 0.7 + 2}) was left out.`]);
+  }
+});
+
+test("the rejects of all columns together are few: those with the most become text", async () => {
+  const strange = [[20_000], [21_000, 21_001], [22_000, 23_000, 24_000]];
+  const lines = Array.from({ length: 30_000 }, (_, at) =>
+    strange.map((rows) => (rows.includes(at) ? "abc" : at)).join(","),
+  );
+  const { receipt, columns } = await table(`one,two,three\n${lines.join("\n")}\n`);
+  expect(columns).toEqual(["one BIGINT", "two BIGINT", "three VARCHAR"]);
+  expect(receipt).toMatchObject({ rows_read: 30_000, rows_rejected: 3 });
+  expect(receipt.rejects.map(({ line, column }) => `${column} ${line}`)).toEqual([
+    "one 20002",
+    "two 21002",
+    "two 21003",
+  ]);
+  expect(receipt.warnings).toEqual([
+    '"three" stays text: "abc" on line 22002 is no whole number, and 2 more like it.',
+  ]);
+});
+
 test("no table at all is a sentence", async () => {
   const { value } = await load("   \n \n");
   expect(value).toEqual({ fault: "table.txt is empty: it holds only blank lines." });
@@ -146,8 +180,8 @@ test("no table at all is a sentence", async () => {
   expect(wide.value).toEqual({ fault: "The table has 20,001 columns; at most 10,000 can be read." });
 });
 
-test("a preview shows how the file would be read", async () => {
-  const { input } = await load("Report\nid|when\n1|02/01/2024\n2|30/01/2024\n");
+async function preview(content: string, wish: DialectWish | null = null) {
+  const { value: loadedValue, input } = await load(content, wish);
   const value = await runModule({
     module: "lib/ingest/worker/preview.ts",
     input,
@@ -156,7 +190,12 @@ test("a preview shows how the file would be read", async () => {
     scratch: SCRATCH,
     timeout_ms: 30_000,
   });
-  expect(previewValue.parse(value)).toMatchObject({
+  return { receipt: loaded.parse(loadedValue), shown: filePreview.parse(value) };
+}
+
+test("a preview shows how the file would be read", async () => {
+  const { shown } = await preview("Report\nid|when\n1|02/01/2024\n2|30/01/2024\n");
+  expect(shown).toMatchObject({
     dialect: { delimiter: "|", header_rows: 1, skipped_rows: 1 },
     columns: [
       { name: "id", type: "BIGINT" },
@@ -167,4 +206,23 @@ test("a preview shows how the file would be read", async () => {
       ["2", "30/01/2024"],
     ],
   });
+});
+
+test.each([
+  ["decimal commas and a day before its month", "id;price;day\n1;1,5;13.02.2024\n2;2,25;14.02.2024\n"],
+  ["dates that leave their order open", "id,day\n1,02/03/2024\n2,04/05/2024\n"],
+  ["a value that makes its column text", `id,n\n${"1,2\n".repeat(9)}2,abc\n`],
+])("a preview tells the marks, types and warnings that the load tells: %s", async (_, content) => {
+  for (const wish of [null, { decimal: ".", date_order: "mdy" }] as const) {
+    const { receipt, shown } = await preview(content, wish);
+    expect(shown.warnings).toEqual(receipt.warnings);
+    if (wish === null) expect(shown.dialect).toEqual(receipt.dialect);
+  }
+  const { shown } = await preview(content);
+  expect(shown.columns.map(({ name, type }) => `${name} ${type}`)).toEqual((await table(content)).columns);
+});
+
+test("a preview says that the comma is the decimal mark", async () => {
+  const { shown } = await preview("id;price;day\n1;1,5;13.02.2024\n2;2,25;14.02.2024\n");
+  expect(shown.dialect).toMatchObject({ decimal: ",", date_order: "dmy" });
 });

@@ -26,9 +26,9 @@ async function previewAs(
   wish: ReturnType<typeof previewInput.parse>["wish"],
 ): Promise<PreviewValue> {
   if (format === "parquet")
-    return (await import("#lib/ingest/parquet/load-parquet.ts")).previewParquet(tools, unpacked);
+    return (await import("#lib/ingest/parquet/load-parquet.ts")).previewParquet(tools, { ...unpacked, wish });
   if (format === "json" || format === "ndjson")
-    return (await import("#lib/ingest/json/load-json.ts")).previewJson(tools, unpacked);
+    return (await import("#lib/ingest/json/load-json.ts")).previewJson(tools, { ...unpacked, wish });
   if (format === "xlsx")
     return (await import("#lib/ingest/workbook/load-sheet.ts")).previewWorkbookSheet(tools, {
       ...unpacked,

@@ -8,39 +8,79 @@ import { cell, copySql, named } from "#lib/ingest/types/sql/read-text.ts";
 import type { OutputColumn, Rejected, TableValues } from "#lib/ingest/types/table-values.ts";
 import { trimmed } from "#lib/ingest/types/words.ts";
 import type { TextTable } from "#lib/ingest/worker/text-table.ts";
-import { isMisfit, measureCells } from "./measure-cells.ts";
+import { rowsOfFile } from "./file-rows.ts";
+import { CellMeasure, isMisfit } from "./measure-cells.ts";
 import { type ReadValue, valueReader } from "./read-value.ts";
 
 type Row = readonly (string | null)[];
+/** Rows that are written in one piece. */
+const AT_ONCE = 1000;
+
+/** All rows of a table from its first, some at a time. */
+type Rows = () => Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>;
 
 /** The values of a table whose sample is all of it. What it writes goes through the scratch file `path`. */
 export function heldValues(tools: ModuleTools, table: TextTable, path: string): TableValues {
-  const rows = table.sample;
+  return rowValues(tools, table, { path, rows: () => [table.sample] });
+}
+
+/** The values of a table of many columns, read from its file: DuckDB would need too much memory for so many at once. */
+export function streamedValues(tools: ModuleTools, table: TextTable, path: string): TableValues {
+  return rowValues(tools, table, { path, rows: () => rowsOfFile(table, tools.signal) });
+}
+
+interface From {
+  path: string;
+  rows: Rows;
+}
+
+function rowValues(tools: ModuleTools, table: TextTable, { path, rows }: From): TableValues {
   return {
     async measure(columns) {
-      return columns.map((column) => measureCells(column, cellsOf(rows, column.at)));
+      const measures = columns.map((column) => new CellMeasure(column));
+      if (columns.length > 0)
+        for await (const some of rows())
+          for (const measure of measures) {
+            const { at } = measure.found.column;
+            for (const row of some) measure.add(row[at] ?? null);
+          }
+      return measures.map(({ found }) => found);
     },
-    firstMisfits: (columns) =>
-      withLines(
-        tools,
-        table,
-        columns.map((column) => {
-          const breaks = misfitFinder([column]);
-          const at = rows.findIndex((row) => breaks(row) !== undefined);
-          return at < 0 ? null : { record: at + 1, value: (rows[at]?.[column.at] ?? "").slice(0, 80) };
-        }),
-      ),
-    writeRejects: (columns, to) => writeRejects(tools, table, columns, to),
+    async firstMisfits(columns) {
+      return withLines(tools, table, await firstMisfits(rows, columns));
+    },
+    writeRejects: (columns, to) => writeRejects(tools, table, rows, columns, to),
     async writeTable(output, broken, to, onProgress) {
       await writeRows(rows, output, broken, path);
-      const { rows: counts } = await tools.sql(copySql(selectSql(output, path), to), onProgress);
+      const { rows: counts } = await tools.sql(
+        copySql(selectSql(output, path), to, output.length),
+        onProgress,
+      );
       return Number(counts[0]?.[0] ?? 0);
     },
   };
 }
 
-function* cellsOf(rows: readonly Row[], at: number): Iterable<string | null> {
-  for (const row of rows) yield row[at] ?? null;
+type Misfit = { record: number; value: string } | null;
+
+async function firstMisfits(rows: Rows, columns: readonly TypedColumn[]): Promise<Misfit[]> {
+  const found: Misfit[] = columns.map(() => null);
+  const open = new Map(
+    columns.map((column, index) => [index, { at: column.at, breaks: misfitFinder([column]) }]),
+  );
+  let record = 0;
+  if (columns.length > 0)
+    for await (const some of rows()) {
+      for (const [index, { at, breaks }] of open) {
+        const first = some.findIndex((row) => breaks(row) !== undefined);
+        if (first < 0) continue;
+        found[index] = { record: record + first + 1, value: (some[first]?.[at] ?? "").slice(0, 80) };
+        open.delete(index);
+      }
+      if (open.size === 0) break;
+      record += some.length;
+    }
+  return found;
 }
 
 /** Finds the first of the columns whose cell in a row is a misfit. */
@@ -58,32 +98,38 @@ function misfitFinder(columns: readonly TypedColumn[]): (row: Row) => TypedColum
 async function writeRejects(
   tools: ModuleTools,
   table: TextTable,
+  rows: Rows,
   columns: readonly TypedColumn[],
   path: string,
 ): Promise<Rejected> {
   const breaks = misfitFinder(columns);
-  const found = table.sample.flatMap((row, index) => {
-    const column = breaks(row);
-    return column === undefined ? [] : [{ record: index + 1, column, row }];
-  });
-  const lines = await linesFor(
-    tools,
-    table,
-    found.map(({ record }) => record),
-  );
   const file = new RejectsFile(path, table);
-  for (const { record, column, row } of found) {
-    const value = (row[column.at] ?? "").slice(0, MOST_TEXT);
-    const cells = row.map((text) => (text ?? "").slice(0, MOST_TEXT));
-    const text = cells.join(table.reader.delimiter).slice(0, MOST_TEXT);
-    await file.add({ column, line: lines(record), value, text });
+  let before = 0;
+  for await (const some of rows()) {
+    const start = before;
+    const found = some.flatMap((row, index) => {
+      const column = breaks(row);
+      return column === undefined ? [] : [{ record: start + index + 1, column, row }];
+    });
+    const lines = await linesFor(
+      tools,
+      table,
+      found.map(({ record }) => record),
+    );
+    for (const { record, column, row } of found) {
+      const value = (row[column.at] ?? "").slice(0, MOST_TEXT);
+      const cells = row.map((text) => (text ?? "").slice(0, MOST_TEXT));
+      const text = cells.join(table.reader.delimiter).slice(0, MOST_TEXT);
+      await file.add({ column, line: lines(record), value, text });
+    }
+    before += some.length;
   }
   return file.end();
 }
 
 /** The table in RFC 4180, each value as DuckDB reads it into its type. */
 async function writeRows(
-  rows: readonly Row[],
+  rows: Rows,
   output: readonly OutputColumn[],
   broken: readonly TypedColumn[],
   path: string,
@@ -93,17 +139,20 @@ async function writeRows(
     reading.kind === "text" ? textField : fieldWriter(valueReader(reading)),
   );
   const breaks = misfitFinder(broken);
-  let pending: string[] = [];
-  for (const row of rows) {
-    if (broken.length > 0 && breaks(row) !== undefined) continue;
+  const line = (row: Row) => {
     const fields = writers.map((write, at) => write(row[at] ?? null));
     // An empty line would be no record.
-    pending.push(fields.length === 1 && fields[0] === "" ? '""' : fields.join(","));
-    if (pending.length < 1000) continue;
-    if (!file.write(`${pending.join("\n")}\n`)) await once(file, "drain");
-    pending = [];
+    return fields.length === 1 && fields[0] === "" ? '""' : fields.join(",");
+  };
+  for await (const some of rows()) {
+    for (let from = 0; from < some.length; from += AT_ONCE) {
+      const kept = some
+        .slice(from, from + AT_ONCE)
+        .filter((row) => broken.length === 0 || breaks(row) === undefined);
+      const text = kept.map((row) => `${line(row)}\n`).join("");
+      if (!file.write(text)) await once(file, "drain");
+    }
   }
-  if (pending.length > 0) file.write(`${pending.join("\n")}\n`);
   file.end();
   await once(file, "close");
 }

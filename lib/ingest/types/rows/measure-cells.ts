@@ -12,38 +12,50 @@ export function isMisfit(text: string, { value }: ReadValue): boolean {
 }
 
 /** Looks at all cells of one column through its reading. */
-export function measureCells(column: TypedColumn, cells: Iterable<string | null>): Measured {
-  const { reading } = column;
-  const read = valueReader(reading);
-  const patterns = featuresOf(reading).map(({ pattern }) =>
-    pattern === null ? null : new RegExp(pattern, "i"),
-  );
-  const measured: Measured = {
-    column,
-    rows: 0,
-    misfits: 0,
-    wider: 0,
-    identifiers: 0,
-    null_words: 0,
-    blanks: 0,
-    spaces: 0,
-    facts: reading.kind === "number" ? emptyFacts() : null,
-    features: patterns.map(() => 0),
-  };
-  for (const cell of cells) {
-    measured.rows++;
-    if (cell === null) continue;
-    const text = trimmed(cell);
-    const found = read(text);
-    if (measured.facts !== null && found.number !== null) addFacts(measured.facts, found.number);
-    if (found.value === null) addMissing(measured, text, found);
-    else {
-      if (text.length !== cell.length) measured.spaces++;
-      for (const [at, pattern] of patterns.entries())
-        if (pattern === null || pattern.test(text)) measured.features[at] = (measured.features[at] ?? 0) + 1;
-    }
+export class CellMeasure {
+  readonly found: Measured;
+  readonly #read: (text: string) => ReadValue;
+  readonly #patterns: readonly (RegExp | null)[];
+
+  constructor(column: TypedColumn) {
+    const { reading } = column;
+    this.#read = valueReader(reading);
+    this.#patterns = featuresOf(reading).map(({ pattern }) =>
+      pattern === null ? null : new RegExp(pattern, "i"),
+    );
+    this.found = {
+      column,
+      rows: 0,
+      nulls: 0,
+      misfits: 0,
+      wider: 0,
+      identifiers: 0,
+      null_words: 0,
+      blanks: 0,
+      spaces: 0,
+      facts: reading.kind === "number" ? emptyFacts() : null,
+      features: this.#patterns.map(() => 0),
+    };
   }
-  return measured;
+
+  add(cell: string | null): void {
+    const { found } = this;
+    found.rows++;
+    if (cell === null) {
+      found.nulls++;
+      return;
+    }
+    const text = trimmed(cell);
+    const value = this.#read(text);
+    if (found.facts !== null && value.number !== null) addFacts(found.facts, value.number);
+    if (value.value === null) {
+      addMissing(found, text, value);
+      return;
+    }
+    if (text.length !== cell.length) found.spaces++;
+    for (const [at, pattern] of this.#patterns.entries())
+      if (pattern === null || pattern.test(text)) found.features[at] = (found.features[at] ?? 0) + 1;
+  }
 }
 
 function addMissing(measured: Measured, text: string, found: ReadValue): void {

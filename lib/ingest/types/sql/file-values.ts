@@ -4,9 +4,9 @@ import type { TypedColumn } from "#lib/ingest/types/measured.ts";
 import { linesFor, MOST_TEXT, RejectsFile, withLines } from "#lib/ingest/types/rejects.ts";
 import type { FoundMisfit, Rejected, TableValues } from "#lib/ingest/types/table-values.ts";
 import type { TextTable } from "#lib/ingest/worker/text-table.ts";
-import { misfitSql, valuesSql } from "./column-sql.ts";
+import { misfitSql, valueSql, valuesSql } from "./column-sql.ts";
 import { measureColumns } from "./measure-columns.ts";
-import { cell, copySql, named, numberedSql, readTextSql } from "./read-text.ts";
+import { cell, copySql, filledTextSql, named, numberedSql } from "./read-text.ts";
 
 const BATCH = 5000;
 
@@ -19,11 +19,11 @@ export function fileValues(tools: ModuleTools, table: TextTable): TableValues {
     async writeTable(output, broken, path, onProgress) {
       const columns = output.flatMap(({ reading }, at) => (reading.kind === "text" ? [] : [{ at, reading }]));
       const outputs = output.map(({ plan, reading }, at) =>
-        named(reading.kind === "text" ? cell(at) : `v${at}`, plan.name),
+        named(reading.kind === "text" ? cell(at) : valueSql({ at, reading }), plan.name),
       );
       const kept = broken.length === 0 ? "" : ` WHERE NOT (${broken.map(misfitSql).join(" OR ")})`;
-      const select = `SELECT ${outputs.join(", ")} FROM ${valuesSql(readTextSql(table), columns)}${kept}`;
-      const { rows } = await tools.sql(copySql(select, path), onProgress);
+      const select = `SELECT ${outputs.join(", ")} FROM ${valuesSql(filledTextSql(table), columns)}${kept}`;
+      const { rows } = await tools.sql(copySql(select, path, output.length), onProgress);
       return Number(rows[0]?.[0] ?? 0);
     },
   };

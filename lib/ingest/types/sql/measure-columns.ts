@@ -1,11 +1,12 @@
 import type { ModuleTools } from "#lib/engine/module.ts";
 import { quoteString } from "#lib/engine/quote.ts";
 import type { NumberFacts } from "#lib/ingest/types/exact-number.ts";
-import { featuresOf } from "#lib/ingest/types/features.ts";
-import { IDENTIFIER, type Measured, type TypedColumn } from "#lib/ingest/types/measured.ts";
+import { type Feature, featuresOf } from "#lib/ingest/types/features.ts";
+import { countOfValues, IDENTIFIER, type Measured, type TypedColumn } from "#lib/ingest/types/measured.ts";
 import type { TextTable } from "#lib/ingest/worker/text-table.ts";
 import { isNullWordSql, misfitSql, valuesSql } from "./column-sql.ts";
-import { numberFactsSql } from "./number-sql.ts";
+import { fastFeatureSql, fastNumberSql } from "./fast-sql.ts";
+import { exactDoubleSql, numberFactsSql } from "./number-sql.ts";
 import { cell, readTextSql } from "./read-text.ts";
 
 /** More columns than this are counted in several statements: DuckDB's planning grows with their square. */
@@ -21,8 +22,7 @@ export async function measureColumns(
   const measured: Measured[] = [];
   for (let start = 0; start < columns.length; start += AT_ONCE) {
     const some = columns.slice(start, start + AT_ONCE);
-    const aggregates = some.flatMap(aggregatesOf);
-    const sql = `SELECT count(*), ${aggregates.join(", ")} FROM ${valuesSql(readTextSql(table), some)}`;
+    const sql = `SELECT count(*), ${some.flatMap(aggregatesOf).join(", ")} FROM ${measuredSql(table, some)}`;
     const { rows } = await tools.sql(sql, (done) =>
       onProgress((start + done * some.length) / columns.length),
     );
@@ -32,35 +32,60 @@ export async function measureColumns(
   return measured;
 }
 
+/** `valuesSql` with the plain number `m` of every number, and whether a cell is a misfit. */
+function measuredSql(table: TextTable, columns: readonly TypedColumn[]): string {
+  const more = columns.flatMap((column) => {
+    const { at, reading } = column;
+    const number = `CASE WHEN f${at} IS NOT NULL THEN ${fastNumberSql(column)} ELSE n${at} END AS m${at}`;
+    return [`${misfitSql(column)} AS b${at}`, ...(reading.kind === "number" ? [number] : [])];
+  });
+  return `(SELECT *, ${more.join(", ")} FROM ${valuesSql(readTextSql(table), columns)})`;
+}
+
 function aggregatesOf(column: TypedColumn): string[] {
   const { at, reading } = column;
-  const [text, value] = [`t${at}`, `v${at}`];
   const number = reading.kind === "number";
   return [
-    `count(*) FILTER (${misfitSql(column)})`,
-    number ? `count(*) FILTER (${misfitSql(column)} AND n${at} IS NOT NULL)` : "0",
-    number ? `count(*) FILTER (${misfitSql(column)} AND regexp_matches(${text}, '${IDENTIFIER}'))` : "0",
-    `count(*) FILTER (${value} IS NULL AND ${text} <> '' AND ${isNullWordSql(text)})`,
-    `count(*) FILTER (${text} = '')`,
-    `count(*) FILTER (${value} IS NOT NULL AND ${text} <> ${cell(at)})`,
-    ...(number ? numberFactsSql(`n${at}`) : []),
-    ...featuresOf(reading).map(({ pattern }) =>
-      pattern === null
-        ? `count(${value})`
-        : `count(*) FILTER (${value} IS NOT NULL AND regexp_matches(${text}, ${quoteString(`(?i)${pattern}`)}))`,
-    ),
+    `count(*) - count(${cell(at)})`,
+    `count(*) FILTER (b${at})`,
+    number ? `count(*) FILTER (b${at} AND n${at} IS NOT NULL)` : "0",
+    number ? `count(*) FILTER (b${at} AND regexp_matches(t${at}, '${IDENTIFIER}'))` : "0",
+    `count(*) FILTER (x${at} IS NULL AND t${at} <> '' AND ${isNullWordSql(`t${at}`)})`,
+    `count(*) FILTER (t${at} = '')`,
+    `count(*) FILTER (x${at} IS NOT NULL AND t${at} <> ${cell(at)})`,
+    ...(number ? numberFactsSql(`m${at}`, exactSql(column)) : []),
+    ...featuresOf(reading).map((feature) => featureSql(column, feature)),
   ];
+}
+
+/** Whether the DOUBLE of a number gives its digits back: of a fast DOUBLE that is known. */
+function exactSql({ at, reading }: TypedColumn): string {
+  const exact = exactDoubleSql(`m${at}`);
+  return reading.type === "DOUBLE"
+    ? `(CASE WHEN f${at} IS NOT NULL THEN true ELSE ${exact} END)`
+    : `(${exact})`;
+}
+
+function featureSql(column: TypedColumn, feature: Feature): string {
+  const { at } = column;
+  if (feature.pattern === null) return "0";
+  const fast = fastFeatureSql(column, feature);
+  const slow = `regexp_matches(t${at}, ${quoteString(`(?i)${feature.pattern}`)})`;
+  const has = `CASE WHEN f${at} IS NOT NULL THEN ${fast ?? "false"} WHEN x${at} IS NOT NULL THEN ${slow} END`;
+  return `count(*) FILTER (${has})`;
 }
 
 /** Takes the column's counts from the front of `counts`. */
 function measuredFrom(column: TypedColumn, rows: number, counts: number[]): Measured {
-  const [misfits = 0, wider = 0, identifiers = 0, null_words = 0, blanks = 0, spaces = 0] = counts.splice(
-    0,
-    6,
-  );
+  const [nulls = 0, misfits = 0, wider = 0, identifiers = 0, null_words = 0, blanks = 0, spaces = 0] =
+    counts.splice(0, 7);
   const facts = column.reading.kind === "number" ? factsFrom(counts.splice(0, 6)) : null;
-  const features = counts.splice(0, featuresOf(column.reading).length);
-  return { column, rows, misfits, wider, identifiers, null_words, blanks, spaces, facts, features };
+  const found = { column, rows, nulls, misfits, wider, identifiers, null_words, blanks, spaces, facts };
+  const features = featuresOf(column.reading).map(({ pattern }) => {
+    const [count = 0] = counts.splice(0, 1);
+    return pattern === null ? countOfValues(found) : count;
+  });
+  return { ...found, features };
 }
 
 function factsFrom(counts: readonly number[]): NumberFacts {

@@ -11,12 +11,12 @@ export function matches(text: string, pattern: string): string {
 /** The number as `-1234.5` from trimmed text; NULL when the reading does not take it. */
 export function plainNumberSql(text: string, how: NumberReading, whole: boolean): string {
   const branches: string[] = [];
+  if (!how.plain)
+    branches.push(`WHEN ${matches(text, loosePattern(how, whole))} THEN ${stripped(text, how)}`);
   if (how.decimal === "." && !how.percent) {
     branches.push(`WHEN ${matches(text, plainPattern(whole, how.zeros))} THEN ${text}`);
   }
   if (!whole && !how.plain) branches.push(`WHEN ${matches(text, INFINITY)} THEN lower(${text})`);
-  if (!how.plain)
-    branches.push(`WHEN ${matches(text, loosePattern(how, whole))} THEN ${stripped(text, how)}`);
   return `CASE ${branches.join(" ")} END`;
 }
 
@@ -45,29 +45,40 @@ function percentSql(number: string, how: NumberReading): string {
   return `CASE WHEN ${exactDoubleSql(number)} THEN TRY_CAST(concat(${number}, 'e-2') AS ${how.type}) END`;
 }
 
-/** As `isExactDouble`; the cheap question comes first. */
+/** As `isExactDouble`; cheap questions come first, and the later ones are asked of what they leave alone. */
 export function exactDoubleSql(number: string): string {
   const value = `TRY_CAST(${number} AS DOUBLE)`;
   const digits = significantSql(number);
-  return `(strlen(${number}) <= 15 AND isfinite(${value}) OR ${number} LIKE '%inf%' OR isfinite(${value}) AND (
-    ${number} = ${value}::VARCHAR OR ${number} ILIKE '%e%' OR strlen(${digits}) <= 15 OR ${digits} = ${significantSql(`${value}::VARCHAR`)}
-    OR ${digits} = ${significantSql(`format('{:.17g}', ${value})`)}))`;
+  return `CASE WHEN ${number} IS NULL THEN NULL WHEN contains(${number}, 'inf') THEN true
+    WHEN NOT coalesce(isfinite(${value}), false) THEN false
+    WHEN strlen(${number}) <= 15 THEN true WHEN ${number} = ${value}::VARCHAR THEN true
+    WHEN ${number} ILIKE '%e%' THEN true WHEN strlen(${digits}) <= 15 THEN true
+    WHEN ${digits} = ${significantSql(`${value}::VARCHAR`)} THEN true
+    ELSE ${digits} = ${significantSql(`format('{:.17g}', ${value})`)} END`;
 }
 
 function significantSql(number: string): string {
   return `trim(regexp_replace(regexp_replace(${number}, '(?i)e.*$', ''), '[^0-9]', '', 'g'), '0')`;
 }
 
-/** Aggregates for `NumberFacts`, over plain numbers; in the order of its fields. */
-export function numberFactsSql(number: string): string[] {
-  const finite = `${number} NOT LIKE '%inf%'`;
-  const whole = `split_part(ltrim(${number}, '-+'), '.', 1)`;
+/**
+ * Aggregates for `NumberFacts`, over plain numbers; in the order of its fields. `exact` tells whether a DOUBLE gives a
+ * number's digits back.
+ */
+export function numberFactsSql(number: string, exact: string): string[] {
+  const infinite = `contains(${number}, 'inf')`;
+  const exponent = `(contains(${number}, 'e') OR contains(${number}, 'E'))`;
+  const point = `strpos(${number}, '.')`;
+  const sign = `CASE WHEN ${number} < '.' THEN 1 ELSE 0 END`;
+  const end = `CASE WHEN ${point} > 0 THEN ${point} - 1 ELSE strlen(${number}) END`;
+  const digits = `CASE WHEN ${infinite} THEN NULL WHEN ${exponent} THEN ${EXPONENT_DIGITS} ELSE ${end} - ${sign} END`;
+  const scale = `CASE WHEN ${infinite} THEN NULL WHEN ${point} > 0 THEN strlen(${number}) - ${point} ELSE 0 END`;
   return [
-    `count(*) FILTER (regexp_matches(${number}, '[.eE]') AND ${finite})`,
-    `count(*) FILTER (strlen(${number}) > 18 AND NOT regexp_matches(${number}, '[.eE]') AND TRY_CAST(${number} AS BIGINT) IS NULL)`,
-    `count(*) FILTER (${finite} AND NOT ${exactDoubleSql(number)})`,
-    `max(CASE WHEN ${number} ILIKE '%e%' THEN ${EXPONENT_DIGITS} WHEN ${finite} THEN strlen(${whole}) END)`,
-    `max(CASE WHEN ${finite} THEN strlen(split_part(${number}, '.', 2)) END)`,
-    `count(*) FILTER (NOT ${finite})`,
+    `count(*) FILTER (CASE WHEN ${infinite} THEN false WHEN ${point} > 0 THEN true ELSE ${exponent} END)`,
+    `count(*) FILTER (CASE WHEN strlen(${number}) > 18 THEN CASE WHEN ${point} > 0 OR ${exponent} THEN false ELSE TRY_CAST(${number} AS BIGINT) IS NULL END END)`,
+    `count(*) FILTER (CASE WHEN ${infinite} THEN false ELSE NOT ${exact} END)`,
+    `max(${digits})`,
+    `max(${scale})`,
+    `count(*) FILTER (${infinite})`,
   ];
 }

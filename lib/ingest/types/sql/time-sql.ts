@@ -10,22 +10,17 @@ import {
   timestampPattern,
 } from "#lib/ingest/types/time-pattern.ts";
 import { MONTH_OF } from "#lib/ingest/types/words.ts";
+import { isoPattern } from "./iso-pattern.ts";
 import { matches } from "./number-sql.ts";
 
 type DateForm = NonNullable<TimeReading["date"]>;
-
-const ISO_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
-const ISO_TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,6}0*)?";
-const ISO_ZONE = "(?:Z|[-+][0-9]{2}(?::?[0-9]{2})?)";
 
 /** As `timeValueSql`, with one cheap question for values that DuckDB itself reads right. */
 export function isoFirstSql(text: string, how: TimeReading): string {
   const slow = timeValueSql(text, how);
   if (how.date?.family !== "ymd" || how.date.separator !== "-" || how.date.short_year || how.half_days)
     return slow;
-  const zone = how.type === "TIMESTAMP WITH TIME ZONE" ? ISO_ZONE : "";
-  const iso = how.type === "DATE" ? ISO_DATE : `${ISO_DATE}[ T]${ISO_TIME}${zone}`;
-  return `CASE WHEN regexp_full_match(${text}, '${iso}') THEN TRY_CAST(${text} AS ${how.type}) ELSE ${slow} END`;
+  return `CASE WHEN regexp_full_match(${text}, '${isoPattern(how.type)}') THEN TRY_CAST(${text} AS ${how.type}) ELSE ${slow} END`;
 }
 
 /** The typed value of trimmed text; NULL when the reading does not take it. */

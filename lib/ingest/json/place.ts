@@ -1,0 +1,104 @@
+import { FileFault } from "#lib/ingest/worker/file-fault.ts";
+import { TIME, timesOf } from "./iso-time.ts";
+import { MOST_COLUMNS, MOST_MEMBERS, MOST_NESTING, type Structure } from "./structure.ts";
+
+const KIND = { boolean: 1, whole: 2, long: 4, fraction: 8, text: 16, list: 32, object: 64 };
+const NUMBER = KIND.whole | KIND.long | KIND.fraction;
+/** What is nested deeper becomes text, so nothing of it need be known. */
+const DEEPEST = MOST_NESTING + 1;
+/** Some 200 bytes each. */
+const MOST_PLACES = 200_000;
+
+interface Count {
+  places: number;
+  /** Whether anything was nested deeper than is looked at. */
+  deep: boolean;
+}
+
+/** What the values are that stand at one place of all rows: of which kinds, and what is in them. */
+export class Place {
+  #kinds = 0;
+  /** What all texts so far may be. */
+  #times = TIME.date | TIME.local | TIME.zoned;
+  #members: Map<string, Place> | undefined;
+  #items: Place | undefined;
+  readonly #level: number;
+  readonly #count: Count;
+
+  constructor(level = 0, count: Count = { places: 0, deep: false }) {
+    this.#level = level;
+    this.#count = count;
+    if (++count.places > MOST_PLACES) throw new FileFault("its rows have too many different members");
+  }
+
+  /** Told once: whether anything was too deep since it was asked last. */
+  wasDeep(): boolean {
+    const { deep } = this.#count;
+    this.#count.deep = false;
+    return deep;
+  }
+
+  note(value: unknown): void {
+    if (typeof value === "string") {
+      this.#kinds |= KIND.text;
+      if (this.#times !== 0) this.#times &= timesOf(value);
+    } else if (typeof value === "number") this.#kinds |= kindOf(value);
+    else if (typeof value === "boolean") this.#kinds |= KIND.boolean;
+    else if (typeof value === "object" && value !== null) this.#noteContainer(value);
+  }
+
+  #noteContainer(value: object): void {
+    this.#kinds |= Array.isArray(value) ? KIND.list : KIND.object;
+    if (this.#level > DEEPEST) {
+      this.#count.deep = true;
+      return;
+    }
+    if (Array.isArray(value)) {
+      this.#items ??= new Place(this.#level + 1, this.#count);
+      for (const item of value) this.#items.note(item);
+      return;
+    }
+    this.#members ??= new Map();
+    const most = this.#level === 0 ? MOST_COLUMNS : MOST_MEMBERS;
+    for (const key of Object.keys(value)) {
+      let place = this.#members.get(key);
+      if (place === undefined) {
+        // One more than the most tells that there are too many.
+        if (this.#members.size > most) continue;
+        place = new Place(this.#level + 1, this.#count);
+        this.#members.set(key, place);
+      }
+      place.note(memberOf(value, key));
+    }
+  }
+
+  structure(): Structure {
+    const kinds = this.#kinds;
+    if (kinds === 0) return "NULL";
+    if (kinds === KIND.text) return timeOf(this.#times);
+    if (kinds === KIND.boolean) return "BOOLEAN";
+    if (kinds === KIND.list) return { list: this.#items?.structure() ?? "NULL" };
+    if (kinds === KIND.object)
+      return { members: [...(this.#members ?? [])].map(([key, place]) => [key, place.structure()]) };
+    if ((kinds & ~NUMBER) !== 0) return "JSON";
+    if ((kinds & KIND.long) !== 0) return "LONG";
+    return kinds === KIND.whole ? "BIGINT" : "DOUBLE";
+  }
+}
+
+/** `Object.keys` named it, so it is there; `Object.entries` would make a list a member. */
+function memberOf(value: object, key: string): unknown {
+  return (value as Record<string, unknown>)[key];
+}
+
+/** Whole numbers that JavaScript may have changed are long. */
+function kindOf(value: number): number {
+  if (Number.isSafeInteger(value)) return KIND.whole;
+  return Number.isInteger(value) || !Number.isFinite(value) ? KIND.long : KIND.fraction;
+}
+
+function timeOf(times: number): Structure {
+  if ((times & TIME.date) !== 0) return "DATE";
+  if ((times & TIME.local) !== 0) return "TIMESTAMP";
+  return (times & TIME.zoned) !== 0 ? "TIMESTAMPTZ" : "VARCHAR";
+}
