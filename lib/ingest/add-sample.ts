@@ -34,6 +34,7 @@ export async function addSample({ ctx, input }: { ctx: Context; input: Input }):
     name: sample.filename,
     format: "csv",
     byteSize: BigInt(byte_size),
+    fingerprint: null,
     error: null,
     originalKey: key,
   };

@@ -85,6 +85,7 @@ function plan({ ctx, session_id, id }: Place, { upload, part, alone }: Found): P
         source_part === null ? upload.filename : nameOfPart(upload.filename, { ...part, source_part, alone }),
       format: format ?? "unknown",
       byteSize: upload.byteSize,
+      fingerprint: upload.fingerprint,
       error,
       originalKey: error === null ? originalKey(ctx.workspaceId, session_id, id) : null,
     },

@@ -14,6 +14,8 @@ export interface NewDataset {
   name: string;
   format: string;
   byteSize: bigint;
+  /** SHA-256 of the bytes, where it is known before they are loaded. */
+  fingerprint: string | null;
   /** A file that is refused keeps its place in the list, with this sentence. */
   error: string | null;
   originalKey: string | null;

@@ -65,9 +65,8 @@ async function makeTable(row: LoadRow, task: Task, { output, rejects, signal }: 
     on_progress: progress.report,
     pool,
   });
-  const [fingerprint, answer] = await Promise.all([fingerprintOf(source.path, signal), loading]).finally(
-    progress.stop,
-  );
+  const looking = task.fingerprint ?? fingerprintOf(source.path, signal);
+  const [fingerprint, answer] = await Promise.all([looking, loading]).finally(progress.stop);
   const loaded = loadValue.parse(answer);
   if ("fault" in loaded) throw new FileRefusal(loaded.fault);
   return { fingerprint, loaded, survey: await surveyParquet(output, { signal, pool }) };

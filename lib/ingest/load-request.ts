@@ -12,6 +12,7 @@ export const loadRequest = z.object({
       key: z.string(),
       filename: z.string(),
       byte_size: z.number().int(),
+      fingerprint: z.string().nullable().default(null),
       format: formatName,
       source_part: z.string().nullable(),
     })

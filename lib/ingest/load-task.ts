@@ -15,6 +15,7 @@ export type LoadRow = Pick<
   | "sourcePart"
   | "format"
   | "byteSize"
+  | "fingerprint"
   | "originalKey"
   | "parquetKey"
   | "rejectsKey"
@@ -30,13 +31,16 @@ export interface Task {
   format: string;
   source_part: string | null;
   byte_size: number;
+  /** SHA-256 of the bytes; null where nobody has looked yet. */
+  fingerprint: string | null;
 }
 
 /** What a row's load is to do: with what was sent, or with what a reload brings. */
 export function taskOf(row: LoadRow): Task {
   const request = requestOf(row.request);
-  const { filename, format, sourcePart: source_part } = row;
-  const own = { key: row.originalKey ?? "", filename, format, source_part, byte_size: Number(row.byteSize) };
+  const { filename, format, fingerprint, sourcePart: source_part } = row;
+  const byte_size = Number(row.byteSize);
+  const own = { key: row.originalKey ?? "", filename, format, source_part, byte_size, fingerprint };
   return { request, ...own, ...request?.replacement };
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash, type Hash } from "node:crypto";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeWebStream } from "node:stream/web";
@@ -97,8 +98,7 @@ function collect(ctx: Context, parser: busboy.Busboy) {
     };
     // A body may break off before anybody reads this part: an error that nobody hears would end the process.
     stream.on("error", () => {});
-    const within = Readable.from(counted(stream, fits));
-    const stored = storeUpload(ctx, within, cleanFilename(info.filename ?? ""));
+    const stored = storeUpload(ctx, counted(stream, fits), cleanFilename(info.filename ?? ""));
     stored.catch((error: Error) => parser.destroy(error));
     storing.push(stored);
   });
@@ -107,21 +107,33 @@ function collect(ctx: Context, parser: busboy.Busboy) {
 }
 
 /** The same bytes; throws 413 as soon as there is no room for more. */
-async function* counted(source: AsyncIterable<Buffer>, fits: (bytes: number) => boolean) {
+async function* counted(
+  source: AsyncIterable<Buffer>,
+  fits: (bytes: number) => boolean,
+): AsyncGenerator<Buffer> {
   for await (const chunk of source) {
     if (!fits(chunk.length)) throw tooLarge();
     yield chunk;
   }
 }
 
-async function storeUpload(ctx: Context, stream: Readable, filename: string): Promise<string> {
+async function* hashed(source: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const chunk of source) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+async function storeUpload(ctx: Context, bytes: AsyncIterable<Buffer>, filename: string): Promise<string> {
   const id = newId();
   const storageKey = uploadKey(ctx.workspaceId, id);
-  const { byte_size } = await storage().put(stream, storageKey);
+  const hash = createHash("sha256");
+  const { byte_size } = await storage().put(Readable.from(hashed(bytes, hash)), storageKey);
+  const fingerprint = hash.digest("hex");
   const owner = { workspaceId: ctx.workspaceId, userId: userIdOf(ctx) };
   try {
     await db().upload.create({
-      data: { id, ...owner, filename, byteSize: byte_size, status: "complete", storageKey },
+      data: { id, ...owner, filename, byteSize: byte_size, fingerprint, status: "complete", storageKey },
     });
   } catch (error) {
     await storage().remove(storageKey);

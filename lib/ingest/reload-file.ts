@@ -56,7 +56,8 @@ async function replace(row: Dataset, dialect: DialectWish | null, upload: Upload
   const { format, source_part } = partFor(row, await inspectUpload(upload));
   const key = originalKey(row.workspaceId, row.sessionId, `${row.id}-${randomUUID().slice(0, 8)}`);
   const byte_size = Number(upload.byteSize);
-  const replacement = { key, filename: upload.filename, byte_size, format, source_part };
+  const { filename, fingerprint } = upload;
+  const replacement = { key, filename, byte_size, fingerprint, format, source_part };
   await storage().copy(upload.storageKey, key);
   try {
     await request(row, { dialect, replacement }, { key, byte_size }, upload);

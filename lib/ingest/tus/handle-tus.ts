@@ -76,7 +76,7 @@ async function ask(ctx: Context, request: Request): Promise<Response> {
 async function completeLate(upload: Upload, response: Response): Promise<void> {
   const offset = response.headers.get("upload-offset");
   if (upload.status !== "receiving" || offset === null) return;
-  if (offset === response.headers.get("upload-length")) await completeUpload(upload.id, Number(offset));
+  if (offset === response.headers.get("upload-length")) await completeUpload(upload.id, Number(offset), null);
 }
 
 /** CORS is the API's matter: the library would open it to every origin. */

@@ -58,7 +58,8 @@ function makeTus(): Tus {
     },
     onUploadFinish: async (_request, upload) => {
       await store.flush(upload.id);
-      await completeUpload(upload.id, upload.size ?? upload.offset);
+      const size = upload.size ?? upload.offset;
+      await completeUpload(upload.id, size, store.takeFingerprint(upload.id, size));
       return {};
     },
     onResponseError: (request, error) => {
@@ -90,9 +91,14 @@ async function insertUpload(ctx: Context, upload: Created): Promise<void> {
   });
 }
 
-export async function completeUpload(id: string, byteSize: number): Promise<void> {
+/** `fingerprint`: SHA-256 of the bytes; null where they were not all seen, and whoever loads them looks. */
+export async function completeUpload(
+  id: string,
+  byteSize: number,
+  fingerprint: string | null,
+): Promise<void> {
   await db().upload.updateMany({
     where: { id, status: "receiving" },
-    data: { status: "complete", byteSize },
+    data: { status: "complete", byteSize, fingerprint },
   });
 }
