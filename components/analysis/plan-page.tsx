@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { executePlan, type PlanOutcome } from "./execute-plan.ts";
@@ -25,8 +25,15 @@ export function PlanPage({
   const [outcome, setOutcome] = useState<PlanOutcome | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isRunning, setRunning] = useState(false);
+  const shown = useRef<HTMLElement>(null);
   const plan = JSON.stringify(draft);
   const state = useVerdict(sessionId, plan);
+
+  // On a phone the answer stands below a long form.
+  useEffect(() => {
+    const top = outcome === null ? undefined : shown.current?.getBoundingClientRect().top;
+    if (top !== undefined && (top < 0 || top > window.innerHeight / 2)) shown.current?.scrollIntoView();
+  }, [outcome]);
 
   async function run() {
     setRunning(true);
@@ -64,7 +71,7 @@ export function PlanPage({
             {problem}
           </p>
         )}
-        <section aria-label="Result" aria-live="polite" className="min-w-0">
+        <section ref={shown} aria-label="Result" aria-live="polite" className="min-w-0">
           {outcome && <PlanOutcomeView outcome={outcome} />}
         </section>
         <PlanJson plan={plan} draft={draft} onChange={setDraft} />

@@ -111,7 +111,7 @@ async function openReload(page: Page, width: number): Promise<void> {
     .getByRole("button", { name: /^Change how/ })
     .filter({ visible: true })
     .click();
-  await page.getByRole("cell", { name: "00071" }).waitFor();
+  await page.getByRole("dialog").getByRole("cell", { name: "00071" }).waitFor();
 }
 
 function planPath({ fresh }: Places): string {
@@ -125,5 +125,5 @@ async function runPlan(page: Page): Promise<void> {
   await page.getByLabel(/^Aggregate/).selectOption("sum");
   await page.getByLabel(/^Target column/).selectOption("amount");
   await page.getByRole("button", { name: "Run" }).click();
-  await page.getByRole("region", { name: "Result" }).getByRole("figure").first().waitFor();
+  await page.getByRole("region", { name: "Result" }).locator("figure svg.marks").first().waitFor();
 }

@@ -18,8 +18,9 @@ export const MONTH_NAMES = [
   "December",
 ];
 
-/** A date at the coarseness it was grouped by: "March 2023", "Q1 2023", "2023"; a time without one as it is. */
+/** A date at the coarseness it was grouped by: "March 2023", "Q1 2023", "2023"; a time without one, and what is no date, as it is. */
 function sayDate(value: string, grain: Grain | null): string {
+  if (!/^-?\d{4,6}-\d{2}-\d{2}/.test(value)) return value;
   return grain === null || grain === "day"
     ? value.replace("T", " ").replace(/ 00:00:00(Z)?$/, "")
     : formatPeriod(value, grain);
