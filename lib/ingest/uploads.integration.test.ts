@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { emptySession, ownDataDir, temporaryFiles } from "#e2e/support/data.ts";
+import { emptySession, ownDataDir, sha256, temporaryFiles } from "#e2e/support/data.ts";
 import { newPerson } from "#e2e/support/person.ts";
 import type { Context } from "#lib/core/context.ts";
 import { db } from "#lib/db/client.ts";
@@ -48,7 +48,10 @@ test("several files and fields are taken in any order", async () => {
     ["ünï.csv", "complete", 4],
     ["b.csv", "complete", 4],
   ]);
+  expect(rows.map((row) => row.fingerprint)).toEqual(["a\n1\n", "b\n2\n"].map(sha256));
 });
+
+const fingerprintOf = async (id: string) => (await db().upload.findUnique({ where: { id } }))?.fingerprint;
 
 test.each([
   ["another type", "{}", { "content-type": "application/json" }, "unsupported_type"],
@@ -155,6 +158,7 @@ test("tus: an upload in two pieces is complete and can be looked at", async () =
   const early = inspectUploads({ ctx, input: { upload_ids: [id] } });
   await expect(early).rejects.toMatchObject({ code: "conflict" });
   expect((await patch(id, 6, "2\n3,4\n")).status).toBe(204);
+  expect(await fingerprintOf(id)).toBe(sha256("a,b\n1,2\n3,4\n"));
   const parts = [{ source_part: null, format: "csv", error: null, code: null }];
   expect(await inspectUploads({ ctx, input: { upload_ids: [id] } })).toEqual([
     { upload_id: id, filename: "sälés.csv", parts },
@@ -166,6 +170,8 @@ test("tus: the wrong offset is a conflict and changes nothing", async () => {
   await patch(id, 0, "abc");
   await expect(patch(id, 0, "xyz")).rejects.toMatchObject({ code: "conflict" });
   expect((await tus("HEAD", `/${id}`, {})).headers.get("upload-offset")).toBe("3");
+  await patch(id, 3, "defghij");
+  expect(await fingerprintOf(id)).toBe(sha256("abcdefghij"));
 });
 
 test("tus: what is too large is refused at its creation, and leaves nothing", async () => {

@@ -17,7 +17,7 @@ export function outliersSql(table: string, measures: Column[]): string {
     .slice(0, MOST)
     .map((column) => {
       const x = identifier(column.name);
-      return `SELECT ${textLiteral(column.name)} AS column_name, count(*) AS far_out, CAST(min(${x}) AS DOUBLE) AS lowest, CAST(max(${x}) AS DOUBLE) AS highest
+      return `SELECT ${textLiteral(column.name)} AS "column", count(*) AS "outliers", CAST(min(${x}) AS DOUBLE) AS lowest, CAST(max(${x}) AS DOUBLE) AS highest
 FROM ${identifier(table)}, (
   SELECT quantile_cont(${x}, 0.25) AS q1, quantile_cont(${x}, 0.75) AS q3 FROM ${identifier(table)}
 )

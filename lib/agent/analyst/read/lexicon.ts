@@ -11,7 +11,7 @@ const map = <T>(entries: [T, string][]): ReadonlyMap<string, T> =>
 export const FN_WORDS = map<Fn>([
   ["avg", "average averages averaged avg mean means"],
   ["sum", "sum sums summed total totals totalled totaled overall combined altogether aggregate"],
-  ["median", "median medians"],
+  ["median", "median medians typical typically"],
   ["min", "min mins minimum minima"],
   ["max", "max maxs maximum maxima"],
   ["stddev", "std stddev stdev deviation"],
@@ -66,7 +66,7 @@ export const SHARE_WORDS = set(
 );
 export const DISTRIBUTION_WORDS = set("distribution distributions distributed histogram spread");
 export const CORRELATION_WORDS = set(
-  "correlation correlations correlate correlated correlates relationship related relate relates versus vs against",
+  "correlation correlations correlate correlated correlates relation relations relationship related relate relates versus vs against",
 );
 export const DISTINCT_WORDS = set("distinct unique different");
 /** Words that say what is computed and over what. */
@@ -116,7 +116,8 @@ export const CHART_NOUNS = set(
 /** Words for one idea in tables of different authors; a word stands for a column of its group when nothing nearer is there. */
 export const SYNONYMS: string[][] = [
   list("sale revenue turnover income amount total value earning"),
-  list("cost expense spend spending price"),
+  list("cost expense spend spending price charge fare fee payment pay pays paid paying"),
+  list("age old"),
   list("quantity qty unit volume"),
   list("customer client buyer user account"),
   list("employee staff worker person"),
@@ -131,6 +132,12 @@ export const SYNONYMS: string[][] = [
   list("temperature temp"),
   list("state status"),
   list("profit margin"),
+];
+
+/** What people call the values of a column that tells women from men. */
+export const PEOPLE: [value: string, words: string[]][] = [
+  ["female", list("woman women females lady ladies")],
+  ["male", list("man men males gentleman gentlemen")],
 ];
 
 /** Words that carry no content: they may stand anywhere in a question. */

@@ -27,8 +27,7 @@ const UNITS = new Set(
 );
 
 function synonymScore(word: string, column: Column): number {
-  const group = SYNONYMS.find((words) => words.includes(word));
-  if (!group) return 0;
+  const group = SYNONYMS.flatMap((words) => (words.includes(word) ? words : []));
   const words = column.words.filter((name) => !(name in ENDINGS || UNITS.has(name)));
   const last = words.at(-1);
   if (last === undefined || last === word || !group.includes(last)) return 0;

@@ -7,7 +7,7 @@ import type { Token } from "./tokenise.ts";
 /** A piece of the question with what it means in this data. */
 export type Item =
   | { kind: "column"; text: string; matches: ColumnMatch[] }
-  | { kind: "value"; text: string; value: string; columns: Column[] }
+  | { kind: "value"; text: string; value: string; columns: Column[]; is_alias?: true }
   | { kind: "table"; text: string; table: Table; matches: ColumnMatch[] }
   | { kind: "number"; text: string; value: number }
   | { kind: "quoted"; text: string }
@@ -39,8 +39,15 @@ export function isMeaningful(word: string): boolean {
   return MEANINGFUL.some((words) => words.has(word)) || lexicon.MONTHS.includes(word);
 }
 
-function valueIndex(catalog: Catalog, known: KnownValues): Map<string, { value: string; columns: Column[] }> {
-  const index = new Map<string, { value: string; columns: Column[] }>(known);
+interface Value {
+  value: string;
+  columns: Column[];
+  /** Called by another name than its own: "women", "New York". */
+  is_alias?: true;
+}
+
+function valueIndex(catalog: Catalog, known: KnownValues): Map<string, Value> {
+  const index = new Map<string, Value>(known);
   for (const column of allColumns(catalog))
     for (const value of column.values) {
       const key = value.trim().toLowerCase().replaceAll(/\s+/g, " ");
@@ -48,6 +55,20 @@ function valueIndex(catalog: Catalog, known: KnownValues): Map<string, { value: 
       if (entry) index.set(key, { ...entry, columns: [...entry.columns, column] });
       else index.set(key, { value, columns: [column] });
     }
+  return withAliases(index);
+}
+
+/** The same and what people say instead: "women" for female, and "new york" where only one value begins so. */
+function withAliases(index: Map<string, Value>): Map<string, Value> {
+  const aliases = new Map<string, Value[]>();
+  for (const [key, entry] of index) {
+    const words = key.split(" ");
+    const people = lexicon.PEOPLE.find(([value]) => value === key)?.[1] ?? [];
+    const beginning = words.length > 2 ? [words.slice(0, -1).join(" ")] : [];
+    for (const alias of [...people, ...beginning]) aliases.set(alias, [...(aliases.get(alias) ?? []), entry]);
+  }
+  for (const [alias, [entry, ...others]] of aliases)
+    if (entry && others.length === 0 && !index.has(alias)) index.set(alias, { ...entry, is_alias: true });
   return index;
 }
 

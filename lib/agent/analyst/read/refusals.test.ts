@@ -53,6 +53,7 @@ describe("what would be answered wrongly is not answered", () => {
     ["average city", "no numbers"],
     ["sales with 5", "the number 5"],
     ["is amount more than quantity", "compared"],
+    ["did north bring in more?", "do not say with what"],
     ["sales in north or closed", "alternatives"],
     ["total amount by region squared", "squared"],
     ["how many sales not", "not"],

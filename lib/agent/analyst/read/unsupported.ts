@@ -23,7 +23,7 @@ const BEYOND: [RegExp, string][] = [
   ],
   [/\brank of\b/, "ranks"],
   [
-    /^(are|is|was|were|do|does|did)\b(?!.*\bthan\b).*\b(more|less) \w+/,
+    /^(are|is|was|were|do|does|did)\b(?!.*\bthan\b).*\b(more|less)( \w+|\W*$)/,
     "comparisons that do not say with what (as in “more than the others”)",
   ],
   [/^when\b|\band when\b/, "when something was (ask which month or day)"],

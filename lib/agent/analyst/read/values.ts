@@ -79,6 +79,7 @@ export function readValues(q: Question): void {
     if (!column) return;
     if (!owner && !spokenOf && item.columns.length > 1)
       assume(q, `I looked for “${item.value}” in the column ${column.name}.`);
+    if (item.is_alias) assume(q, `I took “${item.text}” to mean ${item.value}.`);
     addValue(q, column, item.value, isNegated(q, index) || isJoinedToNegated(q, index, column));
     use(q, index);
     if (

@@ -14,10 +14,10 @@ export function describeSql(table: string, columns: Column[]): string {
         ? [`CAST(min(${name}) AS VARCHAR)`, `CAST(max(${name}) AS VARCHAR)`]
         : ["NULL", "NULL"];
       const fields: [string, string][] = [
-        [textLiteral(column.name), "column_name"],
+        [textLiteral(column.name), "column"],
         [textLiteral(column.type.slice(0, 60)), "type"],
         [`count(*) - count(${name})`, "missing"],
-        [`count(DISTINCT ${name})`, "distinct_values"],
+        [`count(DISTINCT ${name})`, "different values"],
         [ends[0] ?? "NULL", "min"],
         [ends[1] ?? "NULL", "max"],
       ];

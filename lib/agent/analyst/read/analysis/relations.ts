@@ -30,7 +30,7 @@ export function readCorrelations(q: Question): Analysis {
       : "pearson";
   take(
     q,
-    /^(correlat\w*|matrix|spearman\S*|pearson\S*|kendall\S*|rank|tau|significant|significantly|statistically|p-values?|strongest|strongly|most|highest|numeric|numerical|numbers|variables?|features?|factors?|pairs?|coefficients?|relationship|related)$/,
+    /^(correlat\w*|matrix|spearman\S*|pearson\S*|kendall\S*|rank|tau|significant|significantly|statistically|p-values?|strongest|strongly|most|highest|numeric|numerical|numbers|variables?|features?|factors?|pairs?|coefficients?|relations?|relationship|related)$/,
   );
   const named = [...takeAlike(q), ...takeColumns(q, ["number"])];
   if (named.length >= 2) return { operation: "correlation", columns: named, method, about: null };
