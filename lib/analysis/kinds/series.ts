@@ -44,16 +44,20 @@ export function checkSeries(plan: SeriesPlan, check: Check): void {
   else check.number("target_column", plan.target_column);
 }
 
+/** What is measured of each period. */
+export function seriesValueSql(
+  plan: Pick<SeriesPlan, "aggregate" | "target_column">,
+  source: Source,
+): string {
+  if (plan.target_column === undefined) return "count(*)";
+  const target = columnOf(source, plan.target_column);
+  const aggregate = aggregateOf(plan);
+  return aggregate === "count" ? `count(${quoteIdentifier(target.name)})` : aggregateSql(aggregate, target);
+}
+
 /** A row a period, in order: `period`, `series_value`, `series_rows` (how many rows it has). */
 export function seriesSql(plan: SeriesPlan, source: Source): Compiled {
-  const aggregate = aggregateOf(plan);
-  const target = plan.target_column === undefined ? undefined : columnOf(source, plan.target_column);
-  const value =
-    target === undefined
-      ? "count(*)"
-      : aggregate === "count"
-        ? `count(${quoteIdentifier(target.name)})`
-        : aggregateSql(aggregate, target);
+  const value = seriesValueSql(plan, source);
   return {
     select: [
       `SELECT\n  CAST(${periodSql(columnOf(source, plan.time_column), plan.time_grain)} AS DATE) AS period,`,

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { columnName, timeGrain } from "#lib/analysis/schema.ts";
-import { columnOf, isTime } from "#lib/analysis/source.ts";
+import { columnOf } from "#lib/analysis/source.ts";
 import { quoteIdentifier } from "#lib/engine/quote.ts";
-import { aggregateSql, isMeasure, isOfFinite, MEASURES, sayMeasure } from "./aggregate-sql.ts";
+import { isMeasure, isOfFinite, MEASURES, sayMeasure } from "./aggregate-sql.ts";
 import { defineKind } from "./define-kind.ts";
 import { periodSql } from "./period-sql.ts";
 import { sayCell, sayGroup, sayPeriod, sayShare } from "./say.ts";
 import { byGroups } from "./select.ts";
+import { checkSeries, seriesValueSql } from "./series.ts";
 
 const measures = z.enum(["count", ...Object.keys(MEASURES).filter(isMeasure)]);
 
@@ -31,28 +32,9 @@ export const trend = defineKind({
   ],
   leavesOutNonFinite: ({ target_column, aggregate }) =>
     target_column !== undefined && isOfFinite(aggregate) ? [target_column] : [],
-  check(plan, check) {
-    check.time("time_column", plan.time_column);
-    const aggregate = plan.aggregate ?? (plan.target_column === undefined ? "count" : "sum");
-    if (plan.target_column === undefined) {
-      if (aggregate !== "count") check.fault("target_column", `${aggregate} needs a target_column.`);
-      return;
-    }
-    const column = check.column("target_column", plan.target_column);
-    if (!column || aggregate === "count" || aggregate === "count_distinct") return;
-    if (isTime(column))
-      check.fault("target_column", "The change of a date is no number. Choose a column of numbers.");
-    else check.number("target_column", plan.target_column);
-  },
+  check: checkSeries,
   compile({ plan, source, groups }) {
-    const aggregate = plan.aggregate ?? (plan.target_column === undefined ? "count" : "sum");
-    const target = plan.target_column === undefined ? undefined : columnOf(source, plan.target_column);
-    const value =
-      target === undefined
-        ? "count(*)"
-        : aggregate === "count"
-          ? `count(${quoteIdentifier(target.name)})`
-          : aggregateSql(aggregate, target);
+    const value = seriesValueSql(plan, source);
     const keys = groups.map((_, index) => `g${index + 1}`);
     const period = periodSql(columnOf(source, plan.time_column), plan.time_grain);
     const time = quoteIdentifier(plan.time_column);
