@@ -56,6 +56,7 @@ export async function executePlan({
       run_id: input.run_id,
       sql: resolved.sql,
       plan: input.plan,
+      tables,
       ...(bound.finish && { finish: (outcome: QueryOutcome) => finished(resolved, outcome, found) }),
     },
     ...(signal && { signal }),

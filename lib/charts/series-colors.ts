@@ -86,6 +86,11 @@ export function withSeriesColors(chart: ChartWithRows, known: SeriesColors): Veg
   return spec;
 }
 
+/** Whether `withSeriesColors` may write a colour into the spec. */
+export function takesColors(spec: VegaLiteSpec, columns: ResultColumn[]): boolean {
+  return colorScales(spec, columns).some(({ isOpen }) => isOpen);
+}
+
 /** The scales that are ours to fill: named series, not too many, and nothing said about their colours. */
 function openScales(spec: VegaLiteSpec, { columns, rows }: ChartWithRows): ColorScale[] {
   return colorScales(spec, columns).filter((scale) => {

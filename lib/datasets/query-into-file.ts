@@ -14,16 +14,24 @@ export interface QueryFile {
   output_path: string;
 }
 
+interface Query {
+  session_id: string;
+  sql: string;
+  /** The session's tables, where the caller has listed them already. */
+  tables?: TableInfo[] | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * Runs read-only SQL over the session's tables into a file, and hands that to `keep`, which may adopt it; what is not
  * adopted is thrown away. Throws the engine's errors, and 404 for a session that is not there.
  */
 export async function queryIntoFile<T>(
   ctx: Context,
-  { session_id, sql, signal }: { session_id: string; sql: string; signal?: AbortSignal | undefined },
+  { session_id, sql, tables: known, signal }: Query,
   keep: (file: QueryFile) => Promise<T>,
 ): Promise<T> {
-  const tables = await listTables({ ctx, input: { session_id } });
+  const tables = known ?? (await listTables({ ctx, input: { session_id } }));
   const output_path = await storage().temporaryPath();
   try {
     const outcome = await runQuery({

@@ -4,6 +4,7 @@ import { pools } from "./processes/pools.ts";
 import { quoteString } from "./quote.ts";
 import { runStatements } from "./run-trusted.ts";
 import { engineSettings } from "./settings.ts";
+import { STORED_PARQUET } from "./stored-parquet.ts";
 
 export interface WriteRequest {
   parquet_path: string;
@@ -27,9 +28,7 @@ export async function writeRows({
   signal,
 }: WriteRequest): Promise<number> {
   const [outcome] = await runStatements(pools().reading, {
-    statements: [
-      `COPY (${select}) TO ${quoteString(output_path)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
-    ],
+    statements: [`COPY (${select}) TO ${quoteString(output_path)} (${STORED_PARQUET}, USE_TMP_FILE false)`],
     read_paths: [parquet_path],
     write_paths: [output_path],
     timeout_ms: Math.max(TIMEOUT_MS, engineSettings().queryTimeoutMs),

@@ -4,6 +4,7 @@ import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/ids.ts";
 import type { Json } from "#lib/core/schema.ts";
 import { type QueryFile, queryIntoFile } from "#lib/datasets/query-into-file.ts";
+import type { TableInfo } from "#lib/datasets/schema.ts";
 import { storedJson } from "#lib/datasets/stored-json.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
@@ -20,6 +21,8 @@ interface Input {
   /** The run that asked; null for a person's own SQL. */
   run_id: string | null;
   plan?: Json;
+  /** The session's tables, where the caller has listed them already. */
+  tables?: TableInfo[];
   /**
    * What makes the Result's rows from what the SQL gave, as a second statement that reads no table. The Result keeps
    * the first one's words and tables.
@@ -40,12 +43,15 @@ export async function executeQuery({
   input: Input;
   signal?: AbortSignal;
 }): Promise<ResultView> {
-  const { session_id, sql } = input;
-  return queryIntoFile(ctx, { session_id, sql, signal }, async (file) => {
+  const { session_id, sql, tables } = input;
+  return queryIntoFile(ctx, { session_id, sql, tables, signal }, async (file) => {
     if (!input.finish) return store(ctx, input, file);
     const last = await input.finish(file.outcome);
-    return queryIntoFile(ctx, { session_id, sql: last, signal }, ({ outcome, output_path }) =>
-      store(ctx, input, { ...file, output_path, outcome: asOne(file.outcome, outcome) }),
+    return queryIntoFile(
+      ctx,
+      { session_id, sql: last, tables: file.tables, signal },
+      ({ outcome, output_path }) =>
+        store(ctx, input, { ...file, output_path, outcome: asOne(file.outcome, outcome) }),
     );
   });
 }

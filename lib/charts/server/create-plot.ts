@@ -1,7 +1,7 @@
 import "server-only";
 import { checkSpec } from "#lib/charts/check-spec.ts";
 import type { PlotView, VegaLiteSpec } from "#lib/charts/schema.ts";
-import { withSeriesColors } from "#lib/charts/series-colors.ts";
+import { takesColors, withSeriesColors } from "#lib/charts/series-colors.ts";
 import { titleOfSpec } from "#lib/charts/title-of-spec.ts";
 import { CHART_ROWS } from "#lib/charts/with-data.ts";
 import type { Context } from "#lib/core/context.ts";
@@ -9,12 +9,13 @@ import { AppError, notFound } from "#lib/core/errors.ts";
 import { isId } from "#lib/core/ids.ts";
 import { storedJson } from "#lib/datasets/stored-json.ts";
 import { db } from "#lib/db/client.ts";
-import type { Result } from "#lib/db/generated/client.ts";
+import type { Prisma, Result } from "#lib/db/generated/client.ts";
 import { lockSession } from "#lib/ingest/insert-datasets.ts";
 import { drawSvg } from "./draw-svg.ts";
 import { storedPlot } from "./plot-view.ts";
-import { rowsToDraw } from "./rows-to-draw.ts";
+import { columnsOf, rowsToDraw } from "./rows-to-draw.ts";
 import { sessionColors } from "./session-colors.ts";
+import { withoutNul } from "./without-nul.ts";
 
 export interface CreatePlotInput {
   session_id: string;
@@ -23,6 +24,8 @@ export interface CreatePlotInput {
   result_id: string;
   title: string;
   vega_lite_spec: VegaLiteSpec;
+  /** False for a chart of our own choice that no answer shows: it is drawn when somebody looks at it. True by default. */
+  is_seen?: boolean;
 }
 
 /**
@@ -36,29 +39,34 @@ export async function createPlot({
   ctx: Context;
   input: CreatePlotInput;
 }): Promise<PlotView> {
-  const { session_id, run_id, result_id, vega_lite_spec } = input;
+  const { session_id, run_id, result_id, vega_lite_spec, is_seen = true } = input;
   if (!isId(session_id) || !isId(result_id)) throw notFound("result");
   const result = await db().result.findFirst({
     where: { id: result_id, sessionId: session_id, workspaceId: ctx.workspaceId },
   });
   if (!result) throw notFound("result");
   const title = input.title.trim() || titleOfSpec(vega_lite_spec) || "Chart";
-  const chart = await checked(result, { ...vega_lite_spec, title: vega_lite_spec.title ?? title });
-  // One after the other: two charts of one answer that are made at once must agree on their colours.
-  const row = await db().$transaction(async (tx) => {
-    await lockSession(tx, ctx.workspaceId, session_id);
-    const spec = withSeriesColors(chart, await sessionColors(tx, ctx, session_id));
-    return tx.plot.create({
+  const { columns, spec } = checked(result, { ...vega_lite_spec, title: vega_lite_spec.title ?? title });
+  const rows = is_seen || takesColors(spec, columns) ? (await rowsToDraw(result, CHART_ROWS)).rows : [];
+  const chart = { spec, columns, rows };
+  const store = async (to: Prisma.TransactionClient, final: VegaLiteSpec) =>
+    to.plot.create({
       data: {
         workspaceId: ctx.workspaceId,
         sessionId: session_id,
         runId: run_id,
         resultId: result_id,
         title: withoutNul(title),
-        spec: storedJson(spec),
-        svg: withoutNul(await drawSvg(spec, chart.columns, chart.rows)),
+        spec: storedJson(final),
+        svg: is_seen ? withoutNul(await drawSvg(final, columns, rows)) : null,
       },
+      omit: { svg: true },
     });
+  if (!takesColors(spec, columns)) return storedPlot(await store(db(), spec));
+  // One after the other: two charts of one answer that are made at once must agree on their colours.
+  const row = await db().$transaction(async (tx) => {
+    await lockSession(tx, ctx.workspaceId, session_id);
+    return store(tx, withSeriesColors(chart, await sessionColors(tx, ctx, session_id)));
   }, TRANSACTION);
   return storedPlot(row);
 }
@@ -66,11 +74,8 @@ export async function createPlot({
 /** Milliseconds: the drawing of the largest chart is within, also on a busy machine. */
 const TRANSACTION = { timeout: 20_000, maxWait: 20_000 };
 
-/** PostgreSQL keeps no U+0000, which a cell of somebody's data may hold. */
-const withoutNul = (text: string) => text.replaceAll("\0", "\uFFFD");
-
-async function checked(result: Result, spec: VegaLiteSpec) {
-  const { columns, rows } = await rowsToDraw(result, CHART_ROWS);
+function checked(result: Result, spec: VegaLiteSpec) {
+  const columns = columnsOf(result);
   const errors = checkSpec(spec, columns);
   const [first] = errors;
   if (first) {
@@ -82,5 +87,5 @@ async function checked(result: Result, spec: VegaLiteSpec) {
       })),
     });
   }
-  return { spec, columns, rows };
+  return { spec, columns };
 }

@@ -4,6 +4,7 @@ import { type PlanSession, planSession } from "#e2e/support/plan-session.ts";
 import { KINDS } from "#lib/analysis/kinds/registry.ts";
 import type { Json } from "#lib/core/schema.ts";
 import { drawPlan } from "./draw-plan.ts";
+import { readPlotSvg, readPlotSvgs } from "./read-plot-svg.ts";
 
 ownDataDir();
 
@@ -54,5 +55,17 @@ it.each(KINDS.map(({ operation }) => operation).filter((operation) => !NOT_DRAWN
     expect(result.row_count).toBeGreaterThan(1);
     expect(text).toMatch(/\S.*\.$/);
     expect(plot).toMatchObject({ result_id: result.id, vega_lite_spec: { data: { name: "result" } } });
+    expect(await readPlotSvg({ ctx, input: { plot_id: plot?.id ?? "" } })).toContain("<svg");
   },
 );
+
+it("a chart that no answer shows is drawn for the first who looks at it, and kept", async () => {
+  const { ctx, session_id } = session;
+  const plan = { operation: "count", group_by: ["the.region", "product"] };
+  const { plot } = await drawPlan({ ctx, input: { session_id, run_id: null, plan } });
+  const plot_id = plot?.id ?? "";
+  expect((await readPlotSvgs({ ctx, input: { session_id } })).has(plot_id)).toBe(false);
+  const svg = await readPlotSvg({ ctx, input: { plot_id } });
+  expect(svg).toContain(">North<");
+  expect((await readPlotSvgs({ ctx, input: { session_id } })).get(plot_id)).toBe(svg);
+});

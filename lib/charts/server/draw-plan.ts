@@ -15,7 +15,7 @@ export interface DrawnPlan extends Pick<PlanOutcome, "result" | "text" | "assump
   title: string;
 }
 
-/** Runs a plan and draws its Result where a chart says more than the sentence. Throws what `executePlan` throws. */
+/** Runs a plan and makes a chart of its Result where a chart says more than the sentence. Throws what `executePlan` throws. */
 export async function drawPlan({
   ctx,
   input,
@@ -50,6 +50,7 @@ export async function drawPlan({
             result_id: result.id,
             title,
             vega_lite_spec: spec,
+            is_seen: input.run_id !== null,
           },
         }).catch(undrawable);
   return { result, plot, text, assumptions, warnings, title };

@@ -1,11 +1,17 @@
 import "server-only";
+import { CHART_ROWS } from "#lib/charts/with-data.ts";
 import type { Context } from "#lib/core/context.ts";
 import { notFound } from "#lib/core/errors.ts";
 import { isId } from "#lib/core/ids.ts";
 import { db } from "#lib/db/client.ts";
+import type { Plot, Result } from "#lib/db/generated/client.ts";
+import { drawSvg } from "./draw-svg.ts";
+import { storedPlot } from "./plot-view.ts";
+import { rowsToDraw } from "./rows-to-draw.ts";
 import { sessionScope } from "./session-scope.ts";
+import { withoutNul } from "./without-nul.ts";
 
-/** The chart as it was drawn on the server. @throws AppError 404 */
+/** The chart as it was drawn on the server, now if nobody has looked at it before. @throws AppError 404 */
 export async function readPlotSvg({
   ctx,
   input,
@@ -16,13 +22,21 @@ export async function readPlotSvg({
   if (!isId(input.plot_id)) throw notFound("plot");
   const row = await db().plot.findFirst({
     where: { id: input.plot_id, workspaceId: ctx.workspaceId, ...sessionScope(ctx) },
-    select: { svg: true },
+    include: { result: true },
   });
   if (!row) throw notFound("plot");
-  return row.svg;
+  return row.svg ?? drawn(row);
 }
 
-/** The drawings of a session's plots by plot id, for a page that shows them all. */
+/** Draws a chart for the first who looks at it, and keeps the drawing. */
+async function drawn(row: Plot & { result: Result }): Promise<string> {
+  const { columns, rows } = await rowsToDraw(row.result, CHART_ROWS);
+  const svg = withoutNul(await drawSvg(storedPlot(row).vega_lite_spec, columns, rows));
+  await db().plot.updateMany({ where: { id: row.id, svg: null }, data: { svg } });
+  return svg;
+}
+
+/** The drawings that a session's plots have, by plot id, for a page that shows its answers. */
 export async function readPlotSvgs({
   ctx,
   input,
@@ -35,5 +49,5 @@ export async function readPlotSvgs({
     where: { sessionId: input.session_id, workspaceId: ctx.workspaceId, ...sessionScope(ctx) },
     select: { id: true, svg: true },
   });
-  return new Map(rows.map((row) => [row.id, row.svg]));
+  return new Map(rows.flatMap(({ id, svg }) => (svg === null ? [] : [[id, svg]])));
 }

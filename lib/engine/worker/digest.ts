@@ -11,32 +11,48 @@ import { canonicalText } from "./types/canonical.ts";
  * 1. Every cell becomes text: `~` for NULL, else its length in bytes, a colon and its text; floats, also in
  *    lists and structs, rounded to 9 significant digits (sums of floats differ in the last digits from run
  *    to run); other nested values as JSON.
- * 2. A row is the concatenation of its cells, hashed with MD5; the high and the low 64 bits are added up over
+ * 2. A row is the concatenation of its cells, hashed with MD5 as a little-endian number; its high and low 64 bits are added up over
  *    all rows, each for itself. Sums do not know the order and do count repeated rows.
  * 3. SHA-256, in hex, over `veritable-digest-1`, the JSON of `[name, type]` of the columns, the row count and the
  *    two sums, each on a line.
  */
-export async function digestOf(
+export function digestOfSums(columns: readonly EngineColumn[], { count, high, low }: RowSums): string {
+  const header = JSON.stringify(columns.map((column) => [column.name, column.type]));
+  return createHash("sha256")
+    .update(["veritable-digest-1", header, count, high, low].join("\n"))
+    .digest("hex");
+}
+
+export interface RowSums {
+  count: bigint;
+  /** Of the high 64 bits of the rows' hashes. */
+  high: bigint;
+  low: bigint;
+}
+
+/** The rows of a stored Result with the two halves of each one's hash, `hash_high` and `hash_low`, as the last columns. */
+export function hashedRowsSql(path: string, planned: readonly PlannedColumn[]): string {
+  // In steps, so that no text stands twice: DuckDB's search for what does grows with the columns squared.
+  const names = planned.map((column) => quoteIdentifier(column.stored_name));
+  const renamed = planned.map((_, at) => `c${at}`);
+  const texts = planned.map((column, at) => `${canonicalText(`c${at}`, column.type)} AS t${at}`);
+  const cells = planned.map((_, at) => `coalesce(concat(strlen(t${at}), ':', t${at}), '~')`);
+  return `SELECT ${renamed.join(", ")}, (h >> 64)::UBIGINT AS hash_high, (h & 18446744073709551615::UHUGEINT)::UBIGINT AS hash_low
+    FROM (SELECT ${renamed.join(", ")}, md5_number(concat(${cells.join(", ")})) AS h
+      FROM (SELECT ${renamed.join(", ")}, ${texts.join(", ")}
+        FROM (SELECT ${names.map((name, at) => `${name} AS c${at}`).join(", ")} FROM read_parquet(${quoteString(path)}))))`;
+}
+
+/** The sums over all rows of a stored Result. */
+export async function sumRows(
   connection: DuckDBConnection,
   path: string,
   planned: readonly PlannedColumn[],
-  columns: readonly EngineColumn[],
-): Promise<{ digest: string; row_count: number }> {
-  // In two steps, so that no text stands twice: DuckDB's search for what does grows with the columns squared.
-  const texts = planned.map(
-    (column, at) => `${canonicalText(quoteIdentifier(column.stored_name), column.type)} AS t${at}`,
-  );
-  const cells = planned.map((_, at) => `coalesce(concat(strlen(t${at}), ':', t${at}), '~')`);
+): Promise<RowSums> {
   const reader = await connection.runAndReadAll(
-    `SELECT count(*)::VARCHAR, coalesce(sum((h >> 64)::UBIGINT), 0)::VARCHAR,
-       coalesce(sum((h & 18446744073709551615::UHUGEINT)::UBIGINT), 0)::VARCHAR
-     FROM (SELECT md5_number(concat(${cells.join(", ")})) AS h
-       FROM (SELECT ${texts.join(", ")} FROM read_parquet(${quoteString(path)})))`,
+    `SELECT count(*)::VARCHAR, coalesce(sum(hash_high), 0)::VARCHAR, coalesce(sum(hash_low), 0)::VARCHAR
+     FROM (${hashedRowsSql(path, planned)})`,
   );
-  const [count, high, low] = (reader.getRows()[0] ?? []).map(String);
-  const header = JSON.stringify(columns.map((column) => [column.name, column.type]));
-  const digest = createHash("sha256")
-    .update(["veritable-digest-1", header, count, high, low].join("\n"))
-    .digest("hex");
-  return { digest, row_count: Number(count) };
+  const [count = 0n, high = 0n, low = 0n] = (reader.getRows()[0] ?? []).map((sum) => BigInt(String(sum)));
+  return { count, high, low };
 }

@@ -1,5 +1,6 @@
 import { type DuckDBConnection, type DuckDBType, DuckDBTypeId } from "@duckdb/node-api";
 import { quoteIdentifier, quoteString } from "#lib/engine/quote.ts";
+import { STORED_PARQUET } from "#lib/engine/stored-parquet.ts";
 import { isNested, typeName } from "./types/names.ts";
 import { type HugeintStorage, storedForm } from "./types/storage.ts";
 
@@ -45,7 +46,7 @@ export function storeStatement(
     (column, at) => `${storedForm(`c${at}`, column.type, hugeint)} AS ${quoteIdentifier(column.stored_name)}`,
   );
   const prefix = `COPY (SELECT ${projection.join(", ")} FROM (`;
-  const suffix = `\n) AS result(${aliases.join(", ")})) TO ${quoteString(path)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`;
+  const suffix = `\n) AS result(${aliases.join(", ")})) TO ${quoteString(path)} (${STORED_PARQUET}, USE_TMP_FILE false)`;
   return { statement: `${prefix}${sql}${suffix}`, prefixBytes: Buffer.byteLength(prefix) };
 }
 

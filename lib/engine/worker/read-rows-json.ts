@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import { jsonOf } from "./types/json.ts";
 
 export const MAX_ROWS = 10_000;
@@ -17,6 +17,8 @@ interface Caps {
   rows: number;
   bytes: number;
   onColumns?: (names: string[], types: string[]) => void;
+  /** Gets the cells behind the declared columns, row by row. */
+  onFurther?: (cells: DuckDBValue[]) => void;
 }
 
 /**
@@ -41,6 +43,8 @@ export async function readRowsJson(
     chunk = await result.fetchChunk()
   ) {
     const vectors = converters.map((_, at) => chunk.getColumnVector(at));
+    const count = caps.onFurther ? chunk.columnCount - vectors.length : 0;
+    const further = Array.from({ length: count }, (_, at) => chunk.getColumnVector(vectors.length + at));
     for (let row = 0; row < chunk.rowCount; row++) {
       if (rows.length >= caps.rows) return joined(rows, false);
       const cells = converters.map((convert, at) => convert(vectors[at]?.getItem(row) ?? null));
@@ -48,6 +52,7 @@ export async function readRowsJson(
       bytes += Buffer.byteLength(text) + 1;
       if (bytes > caps.bytes) return joined(rows, true);
       rows.push(text);
+      caps.onFurther?.(further.map((vector) => vector.getItem(row)));
     }
   }
   return joined(rows, false);

@@ -3,12 +3,12 @@ import { version } from "@duckdb/node-api";
 import type { QueryValue, SetUp } from "#lib/engine/messages.ts";
 import { quoteString } from "#lib/engine/quote.ts";
 import { type Database, outputSlot } from "./database.ts";
-import { digestOf } from "./digest.ts";
+import { digestOfSums, hashedRowsSql, type RowSums, sumRows } from "./digest.ts";
 import { EngineError } from "./engine-error.ts";
 import { engineErrorOf } from "./errors.ts";
 import { checkSql } from "./guard/check.ts";
 import { hasHugeint, type PlannedColumn, planColumns, storeStatement, WRAP_PREFIX } from "./plan.ts";
-import { MAX_ROWS, MAX_ROWS_BYTES, readRowsJson } from "./read-rows-json.ts";
+import { MAX_ROWS, MAX_ROWS_BYTES, type RowsJson, readRowsJson } from "./read-rows-json.ts";
 
 interface Query {
   sql: string;
@@ -30,13 +30,8 @@ export async function runQueryJob({ connection, unreadable }: Database, query: Q
     await store(connection, query, checked.sql, planned);
     const duration_ms = performance.now() - began;
     const columns = planned.map((column) => ({ name: column.stored_name, type: column.type_name }));
-    const { digest, row_count } = await digestOf(connection, slot, planned, columns);
-    const { rows_json, count } = await readRowsJson(
-      connection,
-      `FROM read_parquet(${quoteString(slot)}) LIMIT ${MAX_ROWS}`,
-      planned.map((column) => column.type),
-      { rows: MAX_ROWS, bytes: MAX_ROWS_BYTES },
-    );
+    const { rows_json, count, sums } = await readBack(connection, slot, planned);
+    const row_count = Number(sums.count);
     const engine = `duckdb ${version().replace(/^v/, "")}`;
     return {
       columns,
@@ -44,7 +39,7 @@ export async function runQueryJob({ connection, unreadable }: Database, query: Q
       row_count,
       truncated: count < row_count,
       duration_ms,
-      digest,
+      digest: digestOfSums(columns, sums),
       engine,
       tables: checked.tables,
     };
@@ -52,6 +47,31 @@ export async function runQueryJob({ connection, unreadable }: Database, query: Q
     await rm(slot, { force: true });
     throw engineErrorOf(error, undefined, query.secrets);
   }
+}
+
+/** The first rows for display, and the sums over all. */
+async function readBack(
+  connection: Database["connection"],
+  slot: string,
+  planned: readonly PlannedColumn[],
+): Promise<RowsJson & { sums: RowSums }> {
+  const sums = { count: 0n, high: 0n, low: 0n };
+  const read = await readRowsJson(
+    connection,
+    `${hashedRowsSql(slot, planned)} LIMIT ${MAX_ROWS}`,
+    planned.map((column) => column.type),
+    {
+      rows: MAX_ROWS,
+      bytes: MAX_ROWS_BYTES,
+      onFurther: ([high, low]) => {
+        sums.count += 1n;
+        sums.high += BigInt(String(high));
+        sums.low += BigInt(String(low));
+      },
+    },
+  );
+  const isWhole = !read.cut && read.count < MAX_ROWS;
+  return { ...read, sums: isWhole ? sums : await sumRows(connection, slot, planned) };
 }
 
 function unreadableTable(table: string): EngineError {

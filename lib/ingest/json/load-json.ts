@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { z } from "zod";
 import type { ModuleTools } from "#lib/engine/module.ts";
 import { quoteString } from "#lib/engine/quote.ts";
+import { STORED_PARQUET } from "#lib/engine/stored-parquet.ts";
 import { EngineError } from "#lib/engine/worker/engine-error.ts";
 import { readHead } from "#lib/ingest/formats/head.ts";
 import { jsonFormOf } from "#lib/ingest/formats/json-text.ts";
@@ -29,7 +30,7 @@ export async function loadJson(tools: ModuleTools, request: LoadRequest): Promis
     const made = await prepare(tools, request, Number.POSITIVE_INFINITY);
     const wished = await wishedTypes(tools, made.query, request.wish?.types ?? {}, request.rejects_path);
     const { rows } = await tools.sql(
-      `COPY (${wished.query}) TO ${quoteString(request.output_path)} (FORMAT parquet, COMPRESSION zstd)`,
+      `COPY (${wished.query}) TO ${quoteString(request.output_path)} (${STORED_PARQUET})`,
       (fraction) => tools.report(0.4 + 0.6 * fraction),
     );
     const [[kept]] = count.parse(rows);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ModuleTools } from "#lib/engine/module.ts";
 import { quoteIdentifier, quoteString } from "#lib/engine/quote.ts";
+import { STORED_PARQUET } from "#lib/engine/stored-parquet.ts";
 import { EngineError } from "#lib/engine/worker/engine-error.ts";
 import { cleanColumnNames } from "#lib/ingest/column-names.ts";
 import { shownRows } from "#lib/ingest/formats/shown-rows.ts";
@@ -21,7 +22,7 @@ export async function loadParquet(tools: ModuleTools, request: LoadRequest): Pro
     const { query, warnings } = await rowsOf(tools, request, Number.POSITIVE_INFINITY);
     const wished = await wishedTypes(tools, query, request.wish?.types ?? {}, request.rejects_path);
     const outcome = await tools.sql(
-      `COPY (${wished.query}) TO ${quoteString(request.output_path)} (FORMAT parquet, COMPRESSION zstd)`,
+      `COPY (${wished.query}) TO ${quoteString(request.output_path)} (${STORED_PARQUET})`,
       tools.report,
     );
     const [[kept]] = copied.parse(outcome.rows);

@@ -26,7 +26,11 @@ export async function sharedPreview({ input }: { input: { token: string } }): Pr
   const session = await findSession(ctx, session_id);
   const where = { sessionId: session_id, workspaceId: ctx.workspaceId };
   const [plot, questions, files] = await Promise.all([
-    db().plot.findFirst({ where, orderBy: { id: "asc" }, select: { svg: true } }),
+    db().plot.findFirst({
+      where: { ...where, svg: { not: null } },
+      orderBy: { id: "asc" },
+      select: { svg: true },
+    }),
     db().message.count({ where: { sessionId: session_id, role: "user" } }),
     db().dataset.findMany({ where, orderBy: { id: "asc" }, select: { filename: true }, take: 3 }),
   ]);

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "plots" ALTER COLUMN "svg" DROP NOT NULL;
