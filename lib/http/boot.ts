@@ -15,6 +15,8 @@ import { jobHandlers } from "./job-handlers.ts";
 import { stampRequests } from "./stamp-requests.ts";
 
 const SWEEP_MS = 10_000;
+/** What the load of a text file, the most frequent, reads in its child. */
+const LOADING = ["inspect.ts", "load.ts", "load-text.ts"].map((name) => `lib/ingest/worker/${name}`);
 
 /** Makes the server ready for its first request; what stops it ends the process with a sentence. Runs once. */
 export async function boot(): Promise<void> {
@@ -39,7 +41,7 @@ async function start(): Promise<void> {
   every(SWEEP_MS, "sweep", sweep);
   void keepTrying(SWEEP_MS, "jobs", () => workJobs(jobHandlers()));
   markStarted();
-  warmEngine();
+  warmEngine({ modules: LOADING });
   process.stdout.write(`Veritable is ready: ${address()}\n`);
 }
 

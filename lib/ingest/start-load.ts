@@ -11,7 +11,7 @@ import { startWork } from "./running-work.ts";
 
 /** How long a request that adds files waits for their loads. */
 const WAIT_MS = 2000;
-const LOOK_EVERY_MS = 50;
+const LOOK_EVERY_MS = 20;
 
 /**
  * Begins loads whose rows say `loading` and whose they are: this process's own now, the others as jobs. Waits for

@@ -54,11 +54,12 @@ export class EngineChild {
   #stderr = "";
   #jobs = 0;
 
-  constructor(directory: string, limits: ProcessLimits) {
+  /** `modules`: absolute paths of our own that it reads while it has nothing to do. */
+  constructor(directory: string, limits: ProcessLimits, modules: string[] = []) {
     this.directory = directory;
     this.#cpuLimit = limits.cpuSeconds;
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    this.#process = spawnWorker(directory, limits);
+    this.#process = spawnWorker(directory, limits, modules);
     this.#process.on("message", (message) => this.#hear(message));
     this.#process.on("exit", (code, signal) => this.#ended(code, signal));
     this.#process.on("error", (error) => this.#failed(error));
@@ -226,9 +227,9 @@ export class EngineChild {
 }
 
 /** Nothing of the server's environment, nothing on stdout; the process dies when the IPC channel closes. */
-function spawnWorker(directory: string, limits: ProcessLimits): ChildProcess {
+function spawnWorker(directory: string, limits: ProcessLimits, modules: string[]): ChildProcess {
   const main = join(/* turbopackIgnore: true */ projectRoot(), "lib/engine/worker/main.ts");
-  const node = [`--max-old-space-size=${HEAP_MB}`, "--disable-warning=ExperimentalWarning", main];
+  const node = [`--max-old-space-size=${HEAP_MB}`, "--disable-warning=ExperimentalWarning", main, ...modules];
   const { file, args } = limited(limits, process.execPath, node);
   return spawn(file, args, {
     cwd: directory,

@@ -46,6 +46,7 @@ export class EnginePool {
   readonly #queues = new Map<string | symbol, Waiting[]>();
   #closed = false;
   #started = 0;
+  #modules: string[] = [];
   /** Children that were told to end and still take memory. */
   #ending = 0;
   #spareTimer: NodeJS.Timeout | undefined;
@@ -86,8 +87,9 @@ export class EnginePool {
     }
   }
 
-  /** Starts the spare before anyone asks. */
-  warm(): void {
+  /** Starts the spare before anyone asks; a child that waits reads these modules of ours. */
+  warm(modules: string[] = []): void {
+    this.#modules = modules;
     this.#ensureSpare();
   }
 
@@ -173,7 +175,7 @@ export class EnginePool {
       this.#options.root,
       `${process.pid}-${this.#options.name}-${++this.#started}-${Date.now()}`,
     );
-    const child = new EngineChild(directory, this.#options.limits);
+    const child = new EngineChild(directory, this.#options.limits, this.#modules);
     const worker: Worker = { child, session: null, busy: false, eviction: undefined };
     this.#workers.add(worker);
     return worker;

@@ -3,6 +3,7 @@
  * its parent set (data size, CPU seconds, file size) and dies with its parent, in the middle of a query too.
  */
 import { existsSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import type { FromChild, Job, TableOnDisk, ToChild } from "#lib/engine/messages.ts";
 import { type Database, openBareDatabase, openSessionDatabase } from "./database.ts";
 import { EngineError } from "./engine-error.ts";
@@ -21,6 +22,9 @@ interface Current {
   controller: AbortController;
 }
 
+/** A child that is started for somebody hears of the job before. */
+const WAIT_MS = 50;
+
 let current: Current | undefined;
 /** The session database that stays open between queries, with the tables it was made for. */
 let session: { key: string; database: Database } | undefined;
@@ -35,6 +39,16 @@ process.on("message", (message: ToChild) => {
 });
 offerToKernel();
 send({ ready: true });
+setTimeout(() => void readModules(process.argv.slice(2)), WAIT_MS).unref();
+
+/** What it was told to expect, while nobody waits for it. */
+async function readModules(paths: string[]): Promise<void> {
+  for (const path of paths) {
+    if (current !== undefined) return;
+    // A module that cannot be read fails the job that asks for it, with its reason.
+    await import(pathToFileURL(path).href).catch(() => undefined);
+  }
+}
 
 /** Where memory runs out on the whole machine, Linux ends a query before the server or its database. */
 function offerToKernel(): void {

@@ -167,3 +167,16 @@ test("more columns than DuckDB converts at once make the same table too", async 
     { numRuns: 1 },
   );
 });
+
+test("words that DuckDB takes for numbers by itself are counted as what they are", async () => {
+  const numbers = Array.from({ length: 60 }, (_, at) => [`${at}.25`]);
+  const rows = [...numbers, ["NaN"], ["Infinity"], ["-Infinity"], ["51193.142857142855"], ["1e-7"], ["0.10"]];
+  const read = await load(rows, false);
+  expect(read).toEqual(await load(rows, true));
+  expect(read.columns?.[0]?.type).toBe("DOUBLE");
+  expect(read.rows?.slice(60).flat()).toEqual([null, "Infinity", "-Infinity", 51193.142857142855, 1e-7, 0.1]);
+  expect(read.made.coerced).toMatchObject([
+    { from: "word for no value", count: 1 },
+    { from: "word for infinity", count: 2 },
+  ]);
+});

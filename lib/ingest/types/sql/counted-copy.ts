@@ -33,8 +33,9 @@ export async function countedCopy(
 ): Promise<{ rows: number; measured: Measured[] }> {
   const columns = output.flatMap(({ reading }, at) => (reading.kind === "text" ? [] : [{ at, reading }]));
   const counters = new Map(columns.map((column) => [column.at, countersOf(column)]));
-  for (const some of counters.values())
-    for (const name of namesOf(some)) await tools.sql(`CREATE OR REPLACE SEQUENCE ${name}`);
+  const sequences = [...counters.values()].flatMap(namesOf);
+  if (sequences.length > 0)
+    await tools.sql(sequences.map((name) => `CREATE OR REPLACE SEQUENCE ${name}`).join("; "));
   const outputs = output.map(({ plan, reading }, at) => {
     const some = counters.get(at);
     const typed = reading.kind !== "text" && some !== undefined;

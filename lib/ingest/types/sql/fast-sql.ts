@@ -12,7 +12,6 @@ import { cell } from "./read-text.ts";
 
 /** A text that the fast value is read from; null where that is the cell itself. */
 export function fastTextSql({ at, reading }: TypedColumn): string | null {
-  if (reading.kind === "boolean") return `lower(${cell(at)})`;
   return hasComma(reading) ? `replace(${cell(at)}, ',', '.')` : null;
 }
 
@@ -39,7 +38,7 @@ export function castSql(column: TypedColumn): string | null {
 /** The typed value of a cell that is written as expected, without anything to trim; else NULL. */
 export function fastValueSql({ at, reading }: TypedColumn): string {
   const text = cell(at);
-  if (reading.kind === "boolean") return booleanSql(`w${at}`, reading);
+  if (reading.kind === "boolean") return booleanSql(text, spelledOut(reading));
   if (reading.kind === "time")
     return isIso(reading) ? fastIsoSql(text, `r${at}`, reading) : orderedSql(text, reading);
   if (reading.percent) return `NULL::${reading.type}`;
@@ -53,22 +52,37 @@ export function booleanSql(text: string, { yes, no }: BooleanReading): string {
   return `CASE WHEN ${among(yes)} THEN true WHEN ${among(no)} THEN false END`;
 }
 
+const TRUE_FALSE: BooleanReading = { kind: "boolean", type: "BOOLEAN", yes: ["true"], no: ["false"] };
+
+/** The words as people write them most: `yes`, `Yes` and `YES`. */
+function spelledOut({ yes, no, ...reading }: BooleanReading): BooleanReading {
+  const each = (words: string[]) =>
+    words.flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]);
+  return { ...reading, yes: [...new Set(each(yes))], no: [...new Set(each(no))] };
+}
+
 /** So many digits a DOUBLE always gives back. */
 const EXACT = 15;
 const WHOLE = "-?(?:0|[1-9][0-9]*)";
 
 function fastNumber(text: string, value: string, { type }: NumberReading): string {
-  const canonical = `WHEN ${value}::VARCHAR = ${text} THEN ${value}`;
-  if (type !== "DOUBLE") return `CASE ${canonical} END`;
-  const few = `CASE WHEN regexp_full_match(${text}, '${WHOLE}(?:[.][0-9]*)?') THEN ${value} END`;
-  return `CASE WHEN strlen(${text}) <= ${EXACT} THEN ${few} ${canonical} END`;
+  if (type !== "DOUBLE") return `CASE WHEN ${value}::VARCHAR = ${text} THEN ${value} END`;
+  const few = `WHEN strlen(${text}) <= ${EXACT} THEN CASE WHEN regexp_full_match(${text}, '${WHOLE}(?:[.][0-9]*)?') THEN ${value} END`;
+  return `CASE WHEN ${isShortest(value, text)} THEN ${value} ${few} END`;
+}
+
+/** Whether a text is the shortest that gives its DOUBLE. JSON writes that in a quarter of the time that a cast takes. */
+function isShortest(value: string, text: string): string {
+  return `(to_json(${value})::VARCHAR = ${text} AND isfinite(${value}))`;
 }
 
 /** `dotted` is the text with each comma a dot. */
 function fastCommaSql(text: string, dotted: string, value: string, { type }: NumberReading): string {
-  const canonical = `CASE WHEN contains(${text}, '.') OR contains(${text}, 'e') THEN NULL WHEN ${value}::VARCHAR = ${dotted} THEN ${value} END`;
-  if (type !== "DOUBLE") return canonical;
+  const isOther = `contains(${text}, '.') OR contains(${text}, 'e')`;
+  if (type !== "DOUBLE")
+    return `CASE WHEN ${isOther} THEN NULL WHEN ${value}::VARCHAR = ${dotted} THEN ${value} END`;
   const few = `CASE WHEN regexp_full_match(${text}, '${WHOLE}(?:,[0-9]*)?') THEN ${value} END`;
+  const canonical = `CASE WHEN ${isOther} THEN NULL WHEN ${isShortest(value, dotted)} THEN ${value} END`;
   return `CASE WHEN strlen(${text}) <= ${EXACT} THEN ${few} ELSE ${canonical} END`;
 }
 
@@ -114,5 +128,6 @@ function orderedSql(text: string, { type, date, half_days }: TimeReading): strin
 /** Which of the fast values have a feature; null where none has. */
 export function fastFeatureSql({ at, reading }: TypedColumn, { from }: Feature): string | null {
   if (from === "decimal comma" && hasComma(reading)) return `contains(${cell(at)}, ',')`;
-  return from === "boolean word" ? `w${at} NOT IN ('true', 'false')` : null;
+  if (from !== "boolean word") return null;
+  return `${booleanSql(cell(at), spelledOut(TRUE_FALSE))} IS NULL`;
 }

@@ -45,6 +45,8 @@ export function numberedSql(table: TextTable): string {
   return `SELECT row_number() OVER () AS record, * FROM ${readTextSql(table)}`;
 }
 
+/** A column with more different values in a row group is written without looking for them any further. */
+const MOST_IN_DICTIONARY = 10_000;
 /** Values of a row group, all of which are held in memory until it is written; and its rows at most, and at least. */
 const GROUP_VALUES = 12_000_000;
 const GROUP_ROWS = 122_880;
@@ -52,7 +54,7 @@ const FEWEST_ROWS = 2048;
 
 export function copySql(select: string, path: string, columns: number): string {
   const rows = Math.max(FEWEST_ROWS, Math.min(GROUP_ROWS, Math.floor(GROUP_VALUES / columns)));
-  return `COPY (${select}) TO ${quoteString(path)} (${STORED_PARQUET}, ROW_GROUP_SIZE ${rows})`;
+  return `COPY (${select}) TO ${quoteString(path)} (${STORED_PARQUET}, ROW_GROUP_SIZE ${rows}, DICTIONARY_SIZE_LIMIT ${MOST_IN_DICTIONARY})`;
 }
 
 export function named(expression: string, name: string | undefined): string {
