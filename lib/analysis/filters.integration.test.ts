@@ -1,22 +1,10 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import { ownDataDir } from "#e2e/support/data.ts";
-import { ROWS, TYPES } from "#e2e/support/plan-rows.ts";
-import { type PlanSession, planSession, type Row, selectOf } from "#e2e/support/plan-session.ts";
+import { describe, expect, it } from "vitest";
+import type { Row } from "#e2e/support/plan-session.ts";
+import { having, number, planTable } from "#e2e/support/plan-table.ts";
 import type { Json } from "#lib/core/schema.ts";
 
-ownDataDir();
-
-let session: PlanSession;
-beforeAll(async () => {
-  session = await planSession();
-  await session.tableOf("t", selectOf(TYPES, ROWS));
-});
-
-async function count(more: { [key: string]: Json }): Promise<Json> {
-  return (await session.rows({ operation: "count", ...more }))[0]?.value ?? null;
-}
-const having = (test: (row: Row) => boolean) => ROWS.filter(test).length;
-const number = (value: Json | undefined) => value as number;
+const table = planTable();
+const { count } = table;
 
 describe("every operator", () => {
   const cases: [string, string, Json | undefined, (row: Row) => boolean][] = [
@@ -97,7 +85,7 @@ describe("every operator", () => {
     ["~", "name", "x", "filters.0.operator"],
     ["==", "nmae", "x", "filters.0.column"],
   ])("%s on %s with %j is refused at its place", async (operator, column, value, path) => {
-    const faults = await session.faults({ operation: "count", filters: [{ column, operator, value }] });
+    const faults = await table.session.faults({ operation: "count", filters: [{ column, operator, value }] });
     expect(faults.map((fault) => fault.path)).toEqual([path]);
     if (column === "nmae") expect(faults[0]?.message).toContain('Did you mean "name"');
   });

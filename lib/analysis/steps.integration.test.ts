@@ -1,22 +1,11 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import { ownDataDir } from "#e2e/support/data.ts";
-import { ROWS, TYPES } from "#e2e/support/plan-rows.ts";
-import { type PlanSession, planSession, type Row, selectOf } from "#e2e/support/plan-session.ts";
+import { describe, expect, it } from "vitest";
+import { ROWS } from "#e2e/support/plan-rows.ts";
+import type { Row } from "#e2e/support/plan-session.ts";
+import { having, number, planTable } from "#e2e/support/plan-table.ts";
 import type { Json } from "#lib/core/schema.ts";
 
-ownDataDir();
-
-let session: PlanSession;
-beforeAll(async () => {
-  session = await planSession();
-  await session.tableOf("t", selectOf(TYPES, ROWS));
-});
-
-async function count(more: { [key: string]: Json }): Promise<Json> {
-  return (await session.rows({ operation: "count", ...more }))[0]?.value ?? null;
-}
-const having = (test: (row: Row) => boolean) => ROWS.filter(test).length;
-const number = (value: Json | undefined) => value as number;
+const table = planTable();
+const { count } = table;
 
 const amounts = ROWS.map((row) => row.amount)
   .filter((x) => x !== null)
@@ -32,7 +21,7 @@ const deviation = () =>
 
 describe("every step", () => {
   const sum = async (steps: Json[], column = "amount") =>
-    (await session.rows({ operation: "sum", target_column: column, steps }))[0]?.value;
+    (await table.session.rows({ operation: "sum", target_column: column, steps }))[0]?.value;
   const filled = (value: number) =>
     amounts.reduce((a, b) => a + b, 0) + value * (ROWS.length - amounts.length);
   const most = (): number => {
@@ -52,7 +41,11 @@ describe("every step", () => {
   it.each(imputed)("impute by %s %s", async (method, value, expected) => {
     const step = { step: "impute", column: "amount", method, ...(value !== undefined && { value }) };
     expect(await sum([step])).toBeCloseTo(filled(expected()), 9);
-    const { assumptions } = await session.run({ operation: "sum", target_column: "amount", steps: [step] });
+    const { assumptions } = await table.session.run({
+      operation: "sum",
+      target_column: "amount",
+      steps: [step],
+    });
     expect(assumptions[0]).toMatch(/amount were (filled|dropped)|without amount were dropped/);
   });
 
@@ -102,7 +95,7 @@ describe("every step", () => {
   it("bins of equal width, and between edges", async () => {
     const low = Math.min(...amounts);
     const width = (Math.max(...amounts) - low) / 4;
-    const equal = await session.rows({
+    const equal = await table.session.rows({
       operation: "count",
       group_by: ["b"],
       steps: [{ step: "bin", column: "amount", into: "b", bins: 4 }],
@@ -116,7 +109,7 @@ describe("every step", () => {
         ),
       );
     expect(equal.reduce((all, row) => all + number(row.value), 0)).toBe(ROWS.length);
-    const edges = await session.rows({
+    const edges = await table.session.rows({
       operation: "count",
       group_by: ["b"],
       order: { by: "b" },
@@ -142,7 +135,7 @@ describe("every step", () => {
         expression: "CASE WHEN \"double it\" > 40 THEN 'big' ELSE 'small' END",
       },
     ];
-    const rows = await session.rows({
+    const rows = await table.session.rows({
       operation: "max",
       target_column: "double it",
       group_by: ["size"],
@@ -178,7 +171,7 @@ describe("every step", () => {
     ["/* open"],
     ["amount IN (SELECT 1)"],
   ])("the expression %s is refused at its place", async (expression) => {
-    const faults = await session.faults({
+    const faults = await table.session.faults({
       operation: "count",
       steps: [{ step: "derive", column: "x", expression }],
     });
@@ -201,7 +194,7 @@ describe("every step", () => {
     [{ step: "filter", filters: [{ column: "later", operator: "is_null" }] }, "steps.0.filters.0.column"],
   ])("%j is refused", async (step, path) => {
     expect(
-      (await session.faults({ operation: "count", steps: [step] })).map((fault) => fault.path),
+      (await table.session.faults({ operation: "count", steps: [step] })).map((fault) => fault.path),
     ).toContain(path);
   });
 });

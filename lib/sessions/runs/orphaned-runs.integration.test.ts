@@ -1,45 +1,24 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { inOrder, message, text } from "#e2e/support/claude/scenario.ts";
-import { type ClaudeStandIn, startClaudeStandIn } from "#e2e/support/claude/stand-in.ts";
-import { newPerson, newSession } from "#e2e/support/person.ts";
+import { claudeRuns } from "#e2e/support/claude-runs.ts";
+import { newSession } from "#e2e/support/person.ts";
 import { collect, finishOf, slowly } from "#e2e/support/run-chunks.ts";
 import { choosePlanner } from "#lib/agent/choose-planner.ts";
-import type { Context } from "#lib/core/context.ts";
 import { newId } from "#lib/core/ids.ts";
 import { db } from "#lib/db/client.ts";
 import { instanceId } from "#lib/db/instance.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { executeQuery } from "#lib/results/execute-query.ts";
 import { getSession } from "#lib/sessions/get-session.ts";
 import { waitForAnswer } from "#lib/sessions/wait-for-answer.ts";
 import { closeOrphanedRuns } from "./close-orphaned-runs.ts";
-import { drainRuns } from "./drain-runs.ts";
 import { driveRun } from "./drive-run.ts";
 import { eventRows, stored } from "./event-rows.ts";
 import { followStored } from "./follow-stored.ts";
 import { liveRuns } from "./live-runs.ts";
-import { startRun } from "./start-run.ts";
 import type { LogEntry, UiChunk } from "./ui-chunk.ts";
 
-let claude: ClaudeStandIn;
-let ctx: Context;
-
-beforeAll(async () => {
-  claude = await startClaudeStandIn();
-  process.env.ANTHROPIC_API_KEY = "test-key";
-  process.env.ANTHROPIC_BASE_URL = claude.url;
-  ctx = await newPerson();
-});
-afterEach(async () => {
-  await drainRuns();
-});
-afterAll(async () => {
-  await claude.close();
-  await closeEngine();
-});
-
-const ask = (session_id: string, words: string) =>
-  startRun({ ctx, input: { session_id, ask: { text: words } } });
+const runs = claudeRuns();
+const { ask } = runs;
 
 /** A run as a process that died left it. */
 async function leaveOrphan(
@@ -47,7 +26,7 @@ async function leaveOrphan(
   instance = newId(),
 ): Promise<{ runId: string; answerId: string }> {
   const [runId, answerId, questionId] = [newId(), newId(), newId()];
-  const own = { workspaceId: ctx.workspaceId, sessionId };
+  const own = { workspaceId: runs.ctx.workspaceId, sessionId };
   await db().message.create({
     data: {
       ...own,
@@ -57,7 +36,7 @@ async function leaveOrphan(
       metadata: stored({ status: "running", request_id: runId, planner: "claude" }),
     },
   });
-  const userId = ctx.actor.kind === "user" ? ctx.actor.userId : "";
+  const userId = runs.ctx.actor.kind === "user" ? runs.ctx.actor.userId : "";
   await db().run.create({
     data: {
       ...own,
@@ -83,10 +62,10 @@ async function leaveOrphan(
 }
 
 test("what a dead process left is closed once, with what had been said", async () => {
-  const { id } = await newSession(ctx);
+  const { id } = await newSession(runs.ctx);
   const { runId, answerId } = await leaveOrphan(id);
   const sql = "SELECT count(*) FROM sales";
-  await executeQuery({ ctx, input: { session_id: id, sql, run_id: runId } });
+  await executeQuery({ ctx: runs.ctx, input: { session_id: id, sql, run_id: runId } });
   const closed = await Promise.all([closeOrphanedRuns(), closeOrphanedRuns(), closeOrphanedRuns()]);
   expect(closed.reduce((sum, one) => sum + one, 0)).toBe(1);
   const answer = await db().message.findUniqueOrThrow({ where: { id: answerId } });
@@ -102,35 +81,35 @@ test("what a dead process left is closed once, with what had been said", async (
 });
 
 test("a follower, a reader and the next question each notice a dead process by themselves", async () => {
-  const { id } = await newSession(ctx);
+  const { id } = await newSession(runs.ctx);
   const followed = await leaveOrphan(id);
   const chunks = await collect(followStored(followed.runId));
   expect(finishOf(chunks)).toMatchObject({ status: "interrupted" });
 
   await leaveOrphan(id);
-  const { messages } = await getSession({ ctx, input: { session_id: id } });
+  const { messages } = await getSession({ ctx: runs.ctx, input: { session_id: id } });
   expect(messages.map((m) => m.metadata.status)).toEqual(["interrupted", "interrupted"]);
 
   await leaveOrphan(id);
-  claude.play(inOrder([message([text("Here I am.")])]));
-  expect((await waitForAnswer(ctx, await ask(id, "Anybody there?"))).text).toBe("Here I am.");
+  runs.claude.play(inOrder([message([text("Here I am.")])]));
+  expect((await waitForAnswer(runs.ctx, await ask(id, "Anybody there?"))).text).toBe("Here I am.");
 });
 
 test("a run of a living process is left alone", async () => {
-  claude.play(slowly);
-  const { id } = await newSession(ctx);
+  runs.claude.play(slowly);
+  const { id } = await newSession(runs.ctx);
   const run = await ask(id, "Tell me everything.");
   expect(await closeOrphanedRuns()).toBe(0);
   expect(liveRuns().has(run.run_id)).toBe(true);
 });
 
 test("an answer that takes too long is cut off with a sentence", async () => {
-  claude.play(slowly);
-  const { id } = await newSession(ctx);
+  runs.claude.play(slowly);
+  const { id } = await newSession(runs.ctx);
   const { runId, answerId } = await leaveOrphan(id, instanceId());
   await db().runEvent.deleteMany({ where: { runId } });
   const live = driveRun({
-    ctx,
+    ctx: runs.ctx,
     run_id: runId,
     session_id: id,
     answer_id: answerId,
@@ -140,7 +119,7 @@ test("an answer that takes too long is cut off with a sentence", async () => {
     limit_ms: 500,
   });
   expect(await live.ended).toMatchObject({ status: "failed", error: { code: "timeout" } });
-  const { messages } = await getSession({ ctx, input: { session_id: id } });
+  const { messages } = await getSession({ ctx: runs.ctx, input: { session_id: id } });
   expect(messages[0]!.metadata).toMatchObject({
     status: "failed",
     error: expect.stringMatching(/longer than/),

@@ -1,16 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { inOrder, message, text } from "#e2e/support/claude/scenario.ts";
-import { type ClaudeStandIn, startClaudeStandIn } from "#e2e/support/claude/stand-in.ts";
+import { claudeRuns } from "#e2e/support/claude-runs.ts";
 import { newPerson, newSession } from "#e2e/support/person.ts";
 import { collect, finishOf, joined, LONG, slowly, until } from "#e2e/support/run-chunks.ts";
-import type { Context } from "#lib/core/context.ts";
 import { db } from "#lib/db/client.ts";
 import { instanceId } from "#lib/db/instance.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { getSession } from "#lib/sessions/get-session.ts";
 import { waitForAnswer } from "#lib/sessions/wait-for-answer.ts";
-import { drainRuns } from "./drain-runs.ts";
 import { foldChunks } from "./fold-chunks.ts";
 import { followRun, followRunning } from "./follow-run.ts";
 import { followStored } from "./follow-stored.ts";
@@ -18,42 +15,25 @@ import { liveRuns } from "./live-runs.ts";
 import { startRun } from "./start-run.ts";
 import { stopRun } from "./stop-run.ts";
 
-let claude: ClaudeStandIn;
-let ctx: Context;
-
-beforeAll(async () => {
-  claude = await startClaudeStandIn();
-  process.env.ANTHROPIC_API_KEY = "test-key";
-  process.env.ANTHROPIC_BASE_URL = claude.url;
-  ctx = await newPerson();
-});
-afterEach(async () => {
-  await drainRuns();
-});
-afterAll(async () => {
-  await claude.close();
-  await closeEngine();
-});
-
-const ask = (session_id: string, words: string) =>
-  startRun({ ctx, input: { session_id, ask: { text: words } } });
+const runs = claudeRuns();
+const { ask } = runs;
 
 test("the question is stored before the answer, and everybody follows the same chunks", async () => {
-  claude.play(slowly);
-  const { id } = await newSession(ctx);
+  runs.claude.play(slowly);
+  const { id } = await newSession(runs.ctx);
   const run = await ask(id, "What is in here?");
-  const first = collect(await followRun({ ctx, input: { session_id: id, run_id: run.run_id } }));
+  const first = collect(await followRun({ ctx: runs.ctx, input: { session_id: id, run_id: run.run_id } }));
   const elsewhere = collect(followStored(run.run_id));
   await until(() => (liveRuns().get(run.run_id)?.log.chunks.length ?? 0) > 20);
 
-  const during = await getSession({ ctx, input: { session_id: id } });
+  const during = await getSession({ ctx: runs.ctx, input: { session_id: id } });
   expect(during.messages.map((m) => [m.id, m.role, m.metadata.status])).toEqual([
     [run.question_id, "user", "complete"],
     [run.answer_id, "assistant", "running"],
   ]);
   expect(during.messages[1]!.parts.some((part) => part.type === "text" && part.text !== "")).toBe(true);
 
-  const late = await followRunning({ ctx, input: { session_id: id } });
+  const late = await followRunning({ ctx: runs.ctx, input: { session_id: id } });
   const [a, b, c] = await Promise.all([first, collect(late!), elsewhere]);
   expect(b).toEqual(a);
   // Another replica's follower reads joined deltas: the same words, parts and order.
@@ -72,30 +52,30 @@ test("the question is stored before the answer, and everybody follows the same c
     unverified: 0,
   });
 
-  const after = await getSession({ ctx, input: { session_id: id } });
+  const after = await getSession({ ctx: runs.ctx, input: { session_id: id } });
   expect(after.messages[1]).toMatchObject({ parts: foldChunks(a), metadata: finishOf(a) });
   expect(after.title).toBe("A slow title");
-  expect(await followRunning({ ctx, input: { session_id: id } })).toBeNull();
+  expect(await followRunning({ ctx: runs.ctx, input: { session_id: id } })).toBeNull();
 });
 
 test("a second question while an answer is going is a conflict, also at the same moment", async () => {
-  claude.play(slowly);
-  const { id } = await newSession(ctx);
+  runs.claude.play(slowly);
+  const { id } = await newSession(runs.ctx);
   const asked = await Promise.allSettled([ask(id, "One?"), ask(id, "Two?"), ask(id, "Three?")]);
   const refused = asked.filter((one) => one.status === "rejected");
   expect(refused).toHaveLength(2);
   for (const one of refused) expect(one.reason).toMatchObject({ code: "conflict" });
-  await stopRun({ ctx, input: { session_id: id } });
+  await stopRun({ ctx: runs.ctx, input: { session_id: id } });
   await until(async () => (await db().run.count({ where: { sessionId: id, status: "running" } })) === 0);
   expect(await db().message.count({ where: { sessionId: id } })).toBe(2);
 });
 
 test("a question waits for a file that is still loading, and says so", async () => {
-  claude.play(inOrder([message([text("Ready.")])]));
-  const { id } = await newSession(ctx);
+  runs.claude.play(inOrder([message([text("Ready.")])]));
+  const { id } = await newSession(runs.ctx);
   const loading = await db().dataset.create({
     data: {
-      workspaceId: ctx.workspaceId,
+      workspaceId: runs.ctx.workspaceId,
       sessionId: id,
       kind: "upload",
       filename: "big.csv",
@@ -121,11 +101,11 @@ test("a question waits for a file that is still loading, and says so", async () 
   await sleep(300);
   expect(joined([...(liveRuns().get(run.run_id)?.log.chunks ?? [])])).toBe("");
   await db().dataset.update({ where: { id: loading.id }, data: { status: "failed", error: "No." } });
-  expect((await waitForAnswer(ctx, run)).text).toBe("Ready.");
+  expect((await waitForAnswer(runs.ctx, run)).text).toBe("Ready.");
 });
 
 test("questions beyond the hour's limit are refused before anything is stored", async () => {
-  claude.play(() => message([text("Fine.")]));
+  runs.claude.play(() => message([text("Fine.")]));
   const me = await newPerson();
   const { id } = await newSession(me);
   process.env.RATE_RUNS = "1";
@@ -143,30 +123,32 @@ test("questions beyond the hour's limit are refused before anything is stored", 
 });
 
 test("a run that fails says so to its followers, its reader and its caller", async () => {
-  claude.play(() => ({
+  runs.claude.play(() => ({
     kind: "error",
     status: 401,
     type: "authentication_error",
     message: "invalid x-api-key",
   }));
-  const { id } = await newSession(ctx);
+  const { id } = await newSession(runs.ctx);
   const run = await ask(id, "Hello?");
-  const chunks = await collect(await followRun({ ctx, input: { session_id: id, run_id: run.run_id } }));
+  const chunks = await collect(
+    await followRun({ ctx: runs.ctx, input: { session_id: id, run_id: run.run_id } }),
+  );
   expect(chunks.map((chunk) => chunk.type)).toContain("error");
   const metadata = finishOf(chunks);
   expect(metadata).toMatchObject({ status: "failed", error: expect.stringMatching(/\w+\.$/) });
-  await expect(waitForAnswer(ctx, run)).rejects.toThrow(metadata!.error!);
-  const { messages } = await getSession({ ctx, input: { session_id: id } });
+  await expect(waitForAnswer(runs.ctx, run)).rejects.toThrow(metadata!.error!);
+  const { messages } = await getSession({ ctx: runs.ctx, input: { session_id: id } });
   expect(messages[1]!.metadata).toEqual(metadata);
 });
 
 test("a person's own title stays; the words survive what a database cannot keep", async () => {
-  claude.play(inOrder([message([text("Fine.")])], "A made title"));
-  const { id } = await newSession(ctx);
+  runs.claude.play(inOrder([message([text("Fine.")])], "A made title"));
+  const { id } = await newSession(runs.ctx);
   await db().session.update({ where: { id }, data: { title: "Mine", titleIsOwn: true } });
-  const answer = await waitForAnswer(ctx, await ask(id, "nul \u0000 and half \ud83d of a face"));
+  const answer = await waitForAnswer(runs.ctx, await ask(id, "nul \u0000 and half \ud83d of a face"));
   expect(answer.text).toBe("Fine.");
-  const { title, messages } = await getSession({ ctx, input: { session_id: id } });
+  const { title, messages } = await getSession({ ctx: runs.ctx, input: { session_id: id } });
   expect(title).toBe("Mine");
   expect(messages[0]!.parts[0]).toMatchObject({ text: "nul \ufffd and half \ufffd of a face" });
 });
