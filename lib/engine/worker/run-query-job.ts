@@ -1,7 +1,6 @@
 import { rm } from "node:fs/promises";
 import { version } from "@duckdb/node-api";
 import type { QueryValue, SetUp } from "#lib/engine/messages.ts";
-import { quoteString } from "#lib/engine/quote.ts";
 import { type Database, outputSlot } from "./database.ts";
 import { digestOfSums, hashedRowsSql, type RowSums, sumRows } from "./digest.ts";
 import { EngineError } from "./engine-error.ts";

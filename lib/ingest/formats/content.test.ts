@@ -35,6 +35,16 @@ test.each([
   ["x.json", "[]", "json"],
   ["x.txt", '{"a":1}\n{"a":2}\n', "ndjson"],
   ["x.txt", '\uFEFF{"a":1}\r\n{"a":2', "ndjson"],
+  ["comment.json", '// mine\n[{"a":1},{"a":2}]', "json"],
+  ["comments.json", '/* mine,\n too */ // and more\n\n{"a":1}\n{"a":2}\n', "ndjson"],
+  ["javascript.json", "[{a: 1}, {a: 2}]", "json"],
+  ["python.json", "{'a': 1}\n{'a': 2}\n", "json"],
+  ["over-lines.json", "{\n  a: 1,\n  b: 2\n}\n", "json"],
+  ["smart-quotes.json", "[{“a”: 1}]", "json"],
+  ["comment.csv", "// mine\nid,name\n1,x\n", "csv"],
+  ["commented.csv", "// mine\n[id],[name]\n1,2\n", "csv"],
+  ["log.txt", "[2024-01-01 10:00:00] INFO start\n[2024-01-01 10:00:01] WARN x\n", "csv"],
+  ["braces.csv", "{id},{name}\n1,2\n", "csv"],
 ])("%s is told by its content", (filename, content, format) => {
   expect(tell(filename, content)).toEqual({ kind: "table", format });
 });

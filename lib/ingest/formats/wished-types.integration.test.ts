@@ -33,7 +33,7 @@ test("columns of JSON become what a person says; what is not is a reject", async
     "n.code VARCHAR",
   ]);
   expect(rows).toEqual([
-    [7, "1.5", "2024-01-05", true, "12"],
+    [7, "1.50", "2024-01-05", true, "12"],
     [9, null, "2024-02-01", false, null],
   ]);
   expect(loaded).toMatchObject({

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
+import { withoutComments } from "./comments.ts";
 import type { RejectList } from "./reject-list.ts";
 
 interface Input {
@@ -13,31 +14,35 @@ interface Input {
   signal: AbortSignal;
 }
 
+/** Rows that were kept, and of them those that were mended. */
 export interface Checked {
   kept: number;
-  /** Rows in which a `NaN` or an `Infinity` became null. */
-  mended: number;
+  /** A `NaN` or an `Infinity` became null. */
+  words: number;
+  commas: number;
+  comments: number;
 }
 
 /**
- * Copies the lines that are JSON objects to `target`, without blank ones, and lists the others as rejects. `NaN` and
- * `Infinity`, which Python writes though JSON has no such word, become null.
+ * Copies the lines that are JSON objects to `target`, without blank ones, and lists the others as rejects. What people and
+ * programs write for JSON is mended: `NaN` and `Infinity` become null, comments and commas before a closing bracket go.
  */
 export async function checkLines({ path, target, rejects, isSource, signal }: Input): Promise<Checked> {
   const good = createWriteStream(target, { mode: 0o600 });
   let number = 0;
-  const checked: Checked = { kept: 0, mended: 0 };
+  const checked: Checked = { kept: 0, words: 0, commas: 0, comments: 0 };
   const input = createReadStream(path);
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     signal.throwIfAborted();
     number++;
     if (line.trim() === "") continue;
     const reason = faultOf(line);
-    const mended = reason === null ? null : withoutWords(line);
-    if (reason === null || (mended !== null && faultOf(mended) === null)) {
+    const mended = reason === null ? null : mendedLine(line);
+    if (mended !== null) for (const what of MENDED) if (mended[what]) checked[what]++;
+    if (mended?.text.trim() === "") continue;
+    if (reason === null || mended !== null) {
       checked.kept++;
-      if (mended !== null) checked.mended++;
-      if (!good.write(`${mended ?? line}\n`)) await once(good, "drain");
+      if (!good.write(`${mended?.text ?? line}\n`)) await once(good, "drain");
       continue;
     }
     rejects.add({ line: isSource ? number : null, column: null, reason, text: line });
@@ -59,14 +64,24 @@ function faultOf(line: string): string | null {
   }
 }
 
+const MENDED = ["words", "commas", "comments"] as const;
 /** Strings are passed over as wholes. */
-const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+const STRING_OR_ODD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b|,(?=\s*[}\]])/g;
 const MOST_MENDED = 1024 * 1024;
 
-/** Null where there is no such word, or too much to look through. */
-function withoutWords(line: string): string | null {
-  if (line.length > MOST_MENDED || !/NaN|Infinity/.test(line)) return null;
-  return line.replace(STRING_OR_WORD, (found) => (found.startsWith('"') ? found : "null"));
+/** The line as an object of JSON, or as nothing where it is a comment; null where that is impossible or too much to do. */
+function mendedLine(line: string): ({ text: string } & Record<(typeof MENDED)[number], boolean>) | null {
+  if (line.length > MOST_MENDED || !/NaN|Infinity|,\s*[}\]]|\//.test(line)) return null;
+  const bare = line.includes("/") ? withoutComments(line) : line;
+  const done = { words: false, commas: false, comments: bare !== line };
+  const text = bare.replace(STRING_OR_ODD, (found) => {
+    if (found.startsWith('"')) return found;
+    if (found === ",") done.commas = true;
+    else done.words = true;
+    return found === "," ? "" : "null";
+  });
+  const isComment = done.comments && text.trim() === "";
+  return isComment || faultOf(text) === null ? { text, ...done } : null;
 }
 
 /** JavaScript takes half of a surrogate pair, and writes it escaped; UTF-8 has no place for it. */

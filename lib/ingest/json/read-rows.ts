@@ -1,13 +1,17 @@
+import type { Coercion } from "#lib/datasets/schema.ts";
 import type { ModuleTools } from "#lib/engine/module.ts";
 import { quoteIdentifier, quoteString } from "#lib/engine/quote.ts";
 import { cleanColumnNames } from "#lib/ingest/column-names.ts";
 import { FileFault } from "#lib/ingest/worker/file-fault.ts";
-import { checkLines } from "./check-lines.ts";
+import { type Checked, checkLines } from "./check-lines.ts";
+import { digitsInMembers, keepDigits } from "./keep-digits.ts";
+import type { OddTexts } from "./place.ts";
 import type { RejectList } from "./reject-list.ts";
 import { renameMembers } from "./rename-members.ts";
 import { type Leaf, type Members, MOST_COLUMNS, planReading, withText } from "./structure.ts";
 import { type Study, studyLines } from "./study-lines.ts";
 import type { RowLines } from "./to-rows.ts";
+import { toldTexts } from "./told-texts.ts";
 import { typeLeaves } from "./type-leaves.ts";
 
 /** DuckDB reads in blocks of twice this at least. */
@@ -17,6 +21,7 @@ export interface ReadTable {
   /** SQL of the typed rows. */
   query: string;
   warnings: string[];
+  coerced: Coercion[];
 }
 
 /**
@@ -29,16 +34,19 @@ export async function readRows(
   rejects: RejectList,
   as_text: string[],
 ): Promise<ReadTable> {
-  const { path, keys, members, longest, warnings } = await withMembers(tools, lines, rejects);
+  const { path, keys, members, odd, longest, warnings } = await withMembers(tools, lines, rejects);
   const { leaves } = planReading(members);
   if (leaves.length === 0) throw new FileFault("its rows hold no values");
   if (leaves.length > MOST_COLUMNS)
     throw new FileFault(`it has more than ${MOST_COLUMNS.toLocaleString("en")} columns`);
   const clean = cleanColumnNames(leaves.map((leaf) => renamed(leaf, keys).join(".")));
   const texts = leaves.filter((_, at) => as_text.includes(clean.names[at] ?? ""));
-  const plan = planReading(texts.reduce((read, { path }) => withText(read, path), members));
-  const source = `${reading(path, longest, plan.members)} ${limit(lines)}`;
+  const wanted = texts.reduce((read, { path }) => withText(read, path), members);
+  const plan = planReading(wanted);
+  const file = await withDigits(tools, { path, longest }, wanted, lines.most);
+  const source = `${reading(file.path, file.longest, plan.members)} ${limit(lines)}`;
   const typed = await typeLeaves(tools, source, plan.leaves, clean.names);
+  const told = toldTexts(odd, plan.leaves, clean.names);
   const columns = typed.map(({ sql, name }) => `${sql} AS ${quoteIdentifier(name)}`);
   return {
     query: `SELECT ${columns.join(", ")} FROM ${source}`,
@@ -47,7 +55,9 @@ export async function readRows(
       ...flattened(leaves, clean.names),
       ...clean.warnings,
       ...typed.flatMap(({ warning }) => warning ?? []),
+      ...told.warnings,
     ],
+    coerced: told.coerced,
   };
 }
 
@@ -75,15 +85,22 @@ function renamed({ path }: Leaf, keys: string[] | null): string[] {
 interface Found {
   path: string;
   members: Members;
+  odd: OddTexts[];
   longest: number;
   /** The members' names, where the file at `path` calls them `k0`, `k1` …. */
   keys: string[] | null;
   warnings: string[];
 }
 
-function emptied(rows: number): string {
-  const where = rows === 1 ? "in one row" : `in ${rows.toLocaleString("en")} rows`;
-  return `NaN and Infinity, for which JSON has no word, are empty ${where}.`;
+/** What was mended in the rows, as sentences. */
+function mendings({ words, commas, comments }: Checked): string[] {
+  const say = (rows: number, what: string) =>
+    rows === 0 ? [] : [`${what} ${rows === 1 ? "in one row" : `in ${rows.toLocaleString("en")} rows`}.`];
+  return [
+    ...say(words, "NaN and Infinity, for which JSON has no word, are empty"),
+    ...say(commas, "A comma before a closing bracket was left out"),
+    ...say(comments, "Comments were left out"),
+  ];
 }
 
 /** Twice at most, the lines are written anew: without bad ones, and with plain names. */
@@ -99,18 +116,32 @@ async function withMembers(tools: ModuleTools, lines: RowLines, rejects: RejectL
     if (checked.kept === 0) throw new FileFault("none of its rows is a JSON object");
     path = target;
     study = await again(path);
-    if (checked.mended > 0) warnings.push(emptied(checked.mended));
+    warnings.push(...mendings(checked));
   }
-  const { members, longest } = known(study);
-  if (!hasAwkwardNames(members)) return { path, members, longest, keys: null, warnings };
+  const found = known(study);
+  if (!hasAwkwardNames(found.members)) return { path, ...found, keys: null, warnings };
   const target = path === tools.scratch.rows ? (tools.scratch.unpacked ?? "") : (tools.scratch.rows ?? "");
   const keys = await renameMembers(path, target, tools.signal);
   return { path: target, ...known(await again(target)), keys, warnings };
 }
 
-function known({ members, longest }: Study): { members: Members; longest: number } {
+interface Lines {
+  path: string;
+  longest: number;
+}
+
+/** Once more, where numbers may end as text. */
+async function withDigits(tools: ModuleTools, lines: Lines, members: Members, most: number): Promise<Lines> {
+  const digits = digitsInMembers(members);
+  if (digits === null) return lines;
+  const target = lines.path === tools.scratch.rows ? (tools.scratch.spare ?? "") : (tools.scratch.rows ?? "");
+  const longest = await keepDigits(lines.path, target, { digits, most, signal: tools.signal });
+  return { path: target, longest };
+}
+
+function known({ members, odd, longest }: Study): Pick<Found, "members" | "odd" | "longest"> {
   if (members === null) throw new FileFault("its rows are no JSON objects");
-  return { members, longest };
+  return { members, odd, longest };
 }
 
 /** Names that no two columns of DuckDB may have together, and the empty one. */

@@ -1,4 +1,5 @@
 import { FileFault } from "#lib/ingest/worker/file-fault.ts";
+import { CommentMet } from "./comments.ts";
 
 export type Kind = "object" | "array" | "string" | "scalar";
 
@@ -33,12 +34,12 @@ export const MOST_DEPTH = 500;
 /** One row's text. */
 export const MOST_VALUE_BYTES = 64 * 1024 * 1024;
 
-const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
+const [QUOTE, BACKSLASH, COMMA, COLON, SLASH] = [0x22, 0x5c, 0x2c, 0x3a, 0x2f];
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /**
  * Finds the values of a JSON document without holding it: brackets, strings and commas are followed, values are
- * not checked. Takes documents that are several values one after the other. Throws `FileFault`.
+ * not checked. Takes documents that are several values one after the other. Throws `FileFault` (`CommentMet` at a comment).
  */
 export class JsonScanner {
   readonly #listener: ScanListener;
@@ -76,6 +77,7 @@ export class JsonScanner {
       else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY)
         this.#beginContainer(at, byte === OPEN_OBJECT ? "object" : "array");
       else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) this.#endContainer(chunk, at);
+      else if (byte === SLASH) throw new CommentMet();
       else if (this.#depth <= this.#levels) this.#shallow(chunk, at, byte ?? 0);
     }
     this.#keepParts(chunk);

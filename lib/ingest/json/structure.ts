@@ -1,7 +1,8 @@
 /**
- * What the values at one place of all rows are: `NULL` (none), `BOOLEAN`, `BIGINT`, `DOUBLE`, `LONG` (numbers, of which
- * whole ones may be longer than a DOUBLE keeps), `VARCHAR`, texts that all are a `DATE`, `TIMESTAMP` or `TIMESTAMPTZ`,
- * or `JSON` (of several kinds).
+ * What the values at one place of all rows are: `NULL` (none), `BOOLEAN`, `BIGINT`, `DOUBLE`, `LONG` (whole numbers, some
+ * perhaps longer than a DOUBLE keeps), `DIGITS` (long numbers, with fractions among them), `VARCHAR`, texts that all are a `DATE`,
+ * `TIMESTAMP` or `TIMESTAMPTZ`, `JSON` (of several kinds), `MIXED` (numbers and other kinds), or `TEXT` (to be text, as a
+ * person said).
  */
 export type Structure = string | { list: Structure } | { members: [key: string, of: Structure][] };
 
@@ -16,7 +17,7 @@ export interface Leaf {
   path: string[];
   /** As DuckDB is to read it. */
   read: string;
-  /** A scalar's structure; `LIST`, or `OBJECT` for one that stays JSON text. */
+  /** A scalar's structure; `LIST`, `LIST AS TEXT` where its numbers become text, or `OBJECT` for one that stays JSON text. */
   found: string;
 }
 
@@ -38,8 +39,19 @@ function leavesOf(path: string[], node: Structure): Leaf[] {
   if (isStruct(node, path.length)) {
     return node.members.flatMap(([key, child]) => leavesOf([...path, key], child));
   }
-  const found = typeof node === "string" ? node : "list" in node ? "LIST" : "OBJECT";
-  return [{ path, read: typeOf(node, path.length), found }];
+  return [{ path, read: typeOf(node, path.length), found: foundIn(node) }];
+}
+
+function foundIn(node: Structure): string {
+  if (typeof node === "string") return node;
+  if ("members" in node) return "OBJECT";
+  return hasNumbersAsText(node.list) ? "LIST AS TEXT" : "LIST";
+}
+
+function hasNumbersAsText(node: Structure): boolean {
+  if (typeof node === "string") return ["LONG", "DIGITS", "MIXED"].includes(node);
+  if ("list" in node) return hasNumbersAsText(node.list);
+  return node.members.some(([, of]) => hasNumbersAsText(of));
 }
 
 function isStruct(node: Structure, level: number): node is { members: Members } {
@@ -87,6 +99,6 @@ export function withText(members: Members, [first, ...rest]: string[]): Members 
   return members.map(([key, of]) => {
     if (key !== first) return [key, of];
     const isInside = rest.length > 0 && typeof of === "object" && "members" in of;
-    return [key, isInside ? { members: withText(of.members, rest) } : "VARCHAR"];
+    return [key, isInside ? { members: withText(of.members, rest) } : "TEXT"];
   });
 }

@@ -1,12 +1,14 @@
 import { createReadStream } from "node:fs";
 import { FileFault } from "#lib/ingest/worker/file-fault.ts";
-import { Place } from "./place.ts";
+import { parsedLine } from "./parse-line.ts";
+import { type OddTexts, Place } from "./place.ts";
 import { MOST_DEPTH, MOST_VALUE_BYTES } from "./scanner.ts";
 import type { Members } from "./structure.ts";
 
 export interface Study {
   /** What the rows' members are; null where a line is no JSON object that DuckDB reads. */
   members: Members | null;
+  odd: OddTexts[];
   /** Lines that are not blank. */
   rows: number;
   /** The longest line, in bytes. */
@@ -72,8 +74,7 @@ class Lines {
     if (to - from > this.#longest) this.#longest = to - from;
     if (to - from > LONG_LINE) checkValues(block, from, to);
     if (this.#isBad || this.#rows >= this.#most) return;
-    const text = block.toString("utf8", from, to);
-    const value = parsed(text);
+    const { text, value } = parsedLine(block, from, to);
     if (value === undefined) {
       if (text.trim() === "") return;
       if (this.#rows++ === 0) this.#first = text.trimStart().charCodeAt(0);
@@ -83,7 +84,7 @@ class Lines {
     if (this.#rows++ === 0) this.#first = text.trimStart().charCodeAt(0);
     if (typeof value !== "object" || value === null || Array.isArray(value)) this.#isBad = true;
     else {
-      this.#place.note(value);
+      this.#place.noteRow(value);
       if (this.#place.wasDeep()) checkDepth(block, from, to);
     }
   }
@@ -91,22 +92,9 @@ class Lines {
   study(): Study {
     const found = this.#place.structure();
     const members = typeof found === "object" && "members" in found && !this.#isBad ? found.members : null;
-    return { members, rows: this.#rows, longest: this.#longest, startsList: this.#first === 0x5b };
+    const odd = this.#place.oddTexts();
+    return { members, odd, rows: this.#rows, longest: this.#longest, startsList: this.#first === 0x5b };
   }
-}
-
-/** Undefined for what is no JSON, and for half of a character, which UTF-8 has no place for. */
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return mayHaveHalf(text) && /\\ud[89a-f]/.test(JSON.stringify(value)) ? undefined : value;
-  } catch {
-    return undefined;
-  }
-}
-
-function mayHaveHalf(text: string): boolean {
-  return text.includes("\\ud") || text.includes("\\uD");
 }
 
 function checkValues(block: Buffer, from: number, to: number): void {

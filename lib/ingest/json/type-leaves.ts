@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { ModuleTools } from "#lib/engine/module.ts";
 import { quoteIdentifier } from "#lib/engine/quote.ts";
+import { type NumberFacts, narrowestType } from "#lib/ingest/types/exact-number.ts";
+import { exactDoubleSql, numberFactsSql } from "#lib/ingest/types/sql/number-sql.ts";
 import type { Leaf } from "./structure.ts";
 
 /** A column of the table. */
@@ -14,8 +16,8 @@ export interface TypedLeaf {
 
 /** Columns looked at in one statement. */
 const AT_ONCE = 100;
-/** Digits that a DOUBLE surely keeps. */
-const SAFE_DIGITS = 15;
+/** In the order of `numberFactsSql`. */
+const NUMBER_FACTS = ["fractions", "beyond", "inexact", "whole_digits", "scale", "infinite"] as const;
 /** Texts that were all found to be of the type. */
 const TIMES = ["DATE", "TIMESTAMP", "TIMESTAMPTZ"];
 
@@ -43,25 +45,18 @@ export async function typeLeaves(
   return leaves.map((leaf, at) => decide(leaf, `c${at}`, names[at] ?? `c${at}`, known));
 }
 
-const LOOKED_AT = ["LONG", "JSON"];
+const LONG = ["LONG", "DIGITS"];
+const OF_MANY_KINDS = ["JSON", "MIXED"];
+const LOOKED_AT = [...LONG, ...OF_MANY_KINDS];
 
 function sqlOf({ path }: Leaf): string {
   return path.map(quoteIdentifier).join(".");
 }
 
 function checksOf({ found }: Leaf, column: string): string[] {
-  const known = `FILTER (${column} IS NOT NULL)`;
-  if (found === "LONG") {
-    const isWhole = `NOT regexp_matches(${column}, '[.eE]')`;
-    const isKept = `abs(try_cast(${column} AS DOUBLE)) < 9007199254740992`;
-    const digits = `length(ltrim(regexp_replace(split_part(lower(${column}), 'e', 1), '[^0-9]', '', 'g'), '0'))`;
-    return [
-      `bool_and(${isWhole}) ${known} AS ${column}_whole`,
-      `bool_and(${isWhole} IS FALSE OR ${isKept}) ${known} AS ${column}_exact`,
-      `max(${digits}) AS ${column}_digits`,
-      `bool_and(try_cast(${column} AS BIGINT) IS NOT NULL) ${known} AS ${column}_bigint`,
-      `bool_and(try_cast(${column} AS DECIMAL(38,0)) IS NOT NULL) ${known} AS ${column}_decimal`,
-    ];
+  if (LONG.includes(found)) {
+    const counts = numberFactsSql(column, exactDoubleSql(column));
+    return counts.map((count, at) => `${count} AS ${column}_${NUMBER_FACTS[at] ?? at}`);
   }
   return [
     `any_value(${column}) FILTER (try_cast(${column} AS DOUBLE) IS NULL)[1:60] AS ${column}_odd`,
@@ -81,32 +76,41 @@ function decide(leaf: Leaf, column: string, name: string, known: Facts): TypedLe
     warning,
   });
   if (TIMES.includes(leaf.found)) return cast(leaf.found);
-  if (leaf.found === "LONG") return decideLong(cast, (fact) => known[`${column}_${fact}`], name);
-  if (leaf.found === "JSON") return cast("", mixedWarning(name, column, known));
+  if (LONG.includes(leaf.found)) return decideLong(cast, (fact) => known[`${column}_${fact}`], name);
+  if (OF_MANY_KINDS.includes(leaf.found)) return cast("", mixedWarning(name, column, known));
   if (leaf.found === "NULL") return cast("", `"${name}" holds no values; it is text.`);
+  if (leaf.found === "LIST AS TEXT")
+    return cast(
+      "",
+      `"${name}" holds lists with long numbers, or with numbers among other values; these are kept as text.`,
+    );
   if (leaf.found === "OBJECT")
     return cast("", `"${name}" holds objects of many different members; they are kept as JSON text.`);
   return cast("");
 }
 
+/** The narrowest type that keeps every digit, as for the numbers of a CSV. */
 function decideLong(
   cast: (type: string, warning?: string | null) => TypedLeaf,
   known: (fact: string) => Facts[string] | undefined,
   name: string,
 ): TypedLeaf {
-  if (known("whole") === true) {
-    if (known("bigint") === true) return cast("BIGINT");
-    const type = known("decimal") === true ? "DECIMAL(38,0)" : "";
-    return cast(
-      type,
-      `"${name}" holds whole numbers too long for 64 bits; they are kept exactly, as ${type === "" ? "text" : type}.`,
-    );
-  }
-  if (known("exact") === true || Number(known("digits") ?? 0) <= SAFE_DIGITS) return cast("DOUBLE");
-  return cast(
-    "",
-    `"${name}" holds whole numbers too long for a number with decimals; all its values are kept as text.`,
-  );
+  const count = (fact: keyof NumberFacts) => Number(known(fact) ?? 0);
+  const numbers: NumberFacts = {
+    fractions: count("fractions"),
+    beyond: count("beyond"),
+    inexact: count("inexact"),
+    whole_digits: count("whole_digits"),
+    scale: count("scale"),
+    infinite: count("infinite"),
+  };
+  const type = narrowestType(numbers);
+  if (type === "BIGINT" || type === "DOUBLE") return cast(type);
+  const what =
+    numbers.fractions === 0
+      ? "whole numbers too long for 64 bits"
+      : "numbers of more digits than a DOUBLE keeps";
+  return cast(type ?? "", `"${name}" holds ${what}; they are kept exactly, as ${type ?? "text"}.`);
 }
 
 function mixedWarning(name: string, column: string, known: Facts): string {

@@ -1,10 +1,12 @@
 import { FileFault } from "#lib/ingest/worker/file-fault.ts";
 import { byteText } from "./byte-text.ts";
+import type { ColumnModel } from "./column-model.ts";
 import { detectSplitter } from "./detect-splitter.ts";
 import type { OpenText } from "./open-text.ts";
 import { findShape, type Shape } from "./shape.ts";
 import { emptyScan, type Splitter, scanRecord } from "./splitter.ts";
-import { MOST_RECORD_BYTES } from "./walk-records.ts";
+import { textNames } from "./text-names.ts";
+import { MOST_RECORD_BYTES } from "./walk-state.ts";
 
 export const MOST_COLUMNS = 10_000;
 const FIRST_RECORDS = 50;
@@ -16,6 +18,8 @@ export interface TableWish {
   escape?: string | undefined;
   header_rows?: number | undefined;
   skipped_rows?: number | undefined;
+  /** What columns are, by their names: one that is text has a place for any word. */
+  types?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Finds the table in a text: how lines are split, and where header and rows stand. Throws `FileFault`. */
@@ -33,7 +37,16 @@ export function findTable(text: Pick<OpenText, "head" | "whole">, wish: TableWis
   refuseTooWide(head, splitter);
   const shape = findShape(head, splitter, whole, wish);
   if (shape.width > MOST_COLUMNS) throw tooWide(shape.width);
-  return shape;
+  return withTextColumns(shape, wish.types ?? {});
+}
+
+function withTextColumns(shape: Shape, types: Readonly<Record<string, string>>): Shape {
+  if (!Object.values(types).includes("text")) return shape;
+  const { names } = textNames(shape);
+  const models = shape.models.map((model, at): ColumnModel => {
+    return types[names[at] ?? ""] === "text" ? { ...model, kind: "text", value_share: 0.5 } : model;
+  });
+  return { ...shape, models };
 }
 
 function refuseTooWide(head: string, splitter: Splitter): void {

@@ -3,9 +3,20 @@ import { columnModels, isTyped } from "./column-model.ts";
 import { fitRecord } from "./fit-record.ts";
 import type { Shape } from "./shape.ts";
 import { isBlank, isComment, isTitleLike, recordsOf, type TextRecord } from "./text-record.ts";
+import { judgeTotal } from "./total-row.ts";
 
 /** What a record between the data rows is. */
-export type Verdict = "row" | "blank" | "comment" | "header" | "title" | "footer" | "other_table";
+export type Verdict =
+  | "row"
+  | "blank"
+  | "comment"
+  | "header"
+  | "title"
+  | "footer"
+  | "other_table"
+  | "total"
+  /** A row of sums that stays a row. */
+  | "total_row";
 
 export interface Surroundings {
   text: ByteText;
@@ -15,6 +26,8 @@ export interface Surroundings {
   separated: boolean;
   /** The records before belong to another table. */
   in_other_table: boolean;
+  /** From here on the text holds only sums, notes and blank lines. */
+  totals_from: number;
 }
 
 /** Of a header's names, for it to be the same header. */
@@ -28,6 +41,8 @@ export function judgeRecord(record: TextRecord, shape: Shape, around: Surroundin
   if (isBlank(record)) return shape.width === 1 ? "row" : "blank";
   if (isHeaderAgain(record, shape)) return "header";
   if (around.in_other_table) return "other_table";
+  const total = record.from < around.totals_from ? null : judgeTotal(record, shape.models, around.separated);
+  if (total !== null) return total;
   if (shape.width === 1) return "row";
   if (isComment(record) && record.fields.length !== shape.width) return "comment";
   if (isTitleLike(record)) return judgeTitle(record, shape, around);

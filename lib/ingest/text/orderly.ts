@@ -1,22 +1,24 @@
 import type { ByteText } from "./byte-text.ts";
 import { cleanDialect } from "./clean-dialect.ts";
+import { orderlyTotals } from "./closing-totals.ts";
 import { LineIndex } from "./line-index.ts";
 import type { OpenText } from "./open-text.ts";
 import { noRepairs } from "./repairs.ts";
 import type { Shape } from "./shape.ts";
 import { emptyScan, scanRecord } from "./splitter.ts";
-import { isPlain, startWalk, type Walk } from "./walk-records.ts";
+import { isPlain } from "./walk-records.ts";
+import { startWalk, type Walk } from "./walk-state.ts";
 
 const TRIES = 6;
 
 /**
  * Whether DuckDB can read the file as it stands: every row that was looked at has as many fields as there are
- * columns, proper quotes and the same line end, and nothing else stands between them.
+ * columns, proper quotes and the same line end, and nothing else stands between or below them.
  */
 export function isOrderly(text: OpenText, shape: Shape): boolean {
   const dialect = cleanDialect(shape.splitter, shape.line_end);
   const direct = dialect.verbatim || (shape.splitter.quote === "" && shape.splitter.delimiter !== "");
-  if (!direct || !shape.plain_head) return false;
+  if (!direct || !shape.plain_head || orderlyTotals(text, shape).spoil) return false;
   const state = startWalk(
     shape,
     { ...dialect, verbatim: true },

@@ -141,10 +141,6 @@ test("a commented header is the header", () => {
   expect(read("# made by x\n# energy,n\n0.0,1.0\n0.1,2.0\n").names).toEqual(["# energy", "n"]);
 });
 
-test("totals are rows like others", () => {
-  expect(read(lines(...SALES, "Total,,15.50")).rows).toHaveLength(5);
-});
-
 test("the same table again goes on; another one is left out and told", () => {
   const again = read(lines("First,,", ...SALES, ",,", "Second,,", ...SALES));
   expect(again.rows).toEqual([...ROWS, ...ROWS]);

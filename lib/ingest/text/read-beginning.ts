@@ -5,7 +5,8 @@ import type { OpenText } from "./open-text.ts";
 import { noRepairs, type Repairs } from "./repairs.ts";
 import { type SampleRow, sampleRows } from "./sample-rows.ts";
 import type { Shape } from "./shape.ts";
-import { startWalk, walk } from "./walk-records.ts";
+import { walk } from "./walk-records.ts";
+import { startWalk } from "./walk-state.ts";
 
 export interface Beginning {
   shape: Shape;

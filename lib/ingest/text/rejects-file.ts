@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { readable } from "./byte-text.ts";
-import type { Rejected } from "./walk-records.ts";
+import type { Rejected } from "./walk-state.ts";
 
 /** The columns of every file of rejects. */
 const HEADER = "line,column,reason,text\n";

@@ -9,6 +9,9 @@ export interface Repairs {
   title: Note;
   footer: Note;
   other_table: Note;
+  /** Sums under the table: rejects, and such as are kept as rows. */
+  total: Note;
+  total_row: Note;
   short: Note;
   long: Note;
   joined: Note;
@@ -39,6 +42,8 @@ export function noRepairs(): Repairs {
     title: note(),
     footer: note(),
     other_table: note(),
+    total: note(),
+    total_row: note(),
     short: note(),
     long: note(),
     joined: note(),
@@ -121,6 +126,7 @@ export function repairWarnings(repairs: Repairs, width: number): string[] {
       `# lines are ${what}s, not rows. The first is line @: "${quoted}".`,
     );
   }
+  said.push(...totalWarnings(repairs));
   for (const { line, names } of repairs.other_tables) {
     said.push(`Another table begins in line ${line} (${names}); it was not read.`);
   }
@@ -128,10 +134,30 @@ export function repairWarnings(repairs: Repairs, width: number): string[] {
     said.push(
       `${repairs.other_table.count.toLocaleString("en")} lines belong to other tables in the file and were not read.`,
     );
-  if (repairs.rejected === 1) said.push("1 row could not be read and is listed as a reject.");
-  if (repairs.rejected > 1) {
-    said.push(`${repairs.rejected.toLocaleString("en")} rows could not be read and are listed as rejects.`);
+  const unread = repairs.rejected - repairs.total.count;
+  if (unread === 1) said.push("1 row could not be read and is listed as a reject.");
+  if (unread > 1) {
+    said.push(`${unread.toLocaleString("en")} rows could not be read and are listed as rejects.`);
   }
+  return said;
+}
+
+function totalWarnings({ total, total_row }: Repairs): string[] {
+  const said: string[] = [];
+  const [out, kept] = [total, total_row].map(({ text }) => shortened(text.trim()));
+  if (total.count === 1)
+    said.push(`Line ${total.line} is a total, not a row, and is listed as a reject: "${out}".`);
+  if (total.count > 1)
+    said.push(
+      `${total.count} lines are totals, not rows, and are listed as rejects. The first is line ${total.line}: "${out}".`,
+    );
+  const where = total_row.line === 0 ? "The last row" : `Line ${total_row.line}`;
+  if (total_row.count === 1)
+    said.push(`${where} looks like a total ("${kept}"). It is kept as a row, so sums count it too.`);
+  if (total_row.count > 1)
+    said.push(
+      `The last ${total_row.count} rows look like totals ("${kept}"${total_row.line === 0 ? "" : ` in line ${total_row.line}`} is the first). They are kept as rows, so sums count them too.`,
+    );
   return said;
 }
 

@@ -7,7 +7,8 @@ import { LineIndex } from "./line-index.ts";
 import { writeRejects } from "./rejects-file.ts";
 import { noRepairs, type Repairs } from "./repairs.ts";
 import type { Shape } from "./shape.ts";
-import { startWalk, walk } from "./walk-records.ts";
+import { walk } from "./walk-records.ts";
+import { startWalk } from "./walk-state.ts";
 
 const CHUNK_BYTES = 1024 * 1024;
 

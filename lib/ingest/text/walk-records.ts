@@ -1,9 +1,9 @@
 import type { ByteText } from "./byte-text.ts";
-import { type CleanDialect, cleanRecord } from "./clean-dialect.ts";
+import { cleanRecord } from "./clean-dialect.ts";
+import { closingTotals } from "./closing-totals.ts";
 import { fitRecord } from "./fit-record.ts";
 import { judgeRecord, type Verdict } from "./judge-record.ts";
-import type { LineIndex } from "./line-index.ts";
-import { count, MOST_REJECTS, type Note, type Repairs, shown } from "./repairs.ts";
+import { count, type Note, shown } from "./repairs.ts";
 import type { Shape } from "./shape.ts";
 import {
   behindLineEnd,
@@ -15,63 +15,18 @@ import {
   splitRecord,
 } from "./splitter.ts";
 import { type TextRecord, textRecord } from "./text-record.ts";
+import { MOST_RECORD_BYTES, reject, type Walk } from "./walk-state.ts";
 
-/** The longest line, or quoted text over several lines, that is looked at as one. */
-export const MOST_RECORD_BYTES = 16 * 1024 * 1024;
 /** So much text stays ahead of a record, for what follows it tells what it is. */
 const AHEAD = 64 * 1024;
 /** A row whose values sit this ill after pieces were put together is not believed. */
 const MOST_MISFIT = 3;
 
-export interface Walk {
-  shape: Shape;
-  dialect: CleanDialect;
-  repairs: Repairs;
-  lines: LineIndex;
-  /** Kept so far. */
-  records: number;
-  /** The next record's first line. */
-  line: number;
-  separated: boolean;
-  in_other_table: boolean;
-  /** Blank lines of a one-column table that count only when something follows. */
-  pending_blanks: number;
-  /** An over-long line is being passed over. */
-  skipping: boolean;
-  header_texts: ByteText[];
-  only_first: ByteText;
-  /** Rejected since they were last written away. */
-  rejected: Rejected[];
-}
-
-export interface Rejected {
-  line: number;
-  reason: string;
-  raw: ByteText;
-}
-
-export function startWalk(shape: Shape, dialect: CleanDialect, kept: Pick<Walk, "repairs" | "lines">): Walk {
-  const { delimiter, runs } = shape.splitter;
-  return {
-    shape,
-    dialect,
-    ...kept,
-    records: 0,
-    line: shape.body_line,
-    separated: false,
-    in_other_table: false,
-    pending_blanks: 0,
-    skipping: false,
-    header_texts: shape.header_texts,
-    only_first: delimiter === "" || runs ? "" : delimiter.repeat(shape.width - 1),
-    rejected: [],
-  };
-}
-
 /** Works through the records of a piece of text; `rest` is what the next piece is to begin with. */
 export function walk(state: Walk, text: ByteText, whole: boolean): { out: ByteText; rest: ByteText } {
   const out: ByteText[] = [];
   const scan = emptyScan();
+  const totals_from = whole ? closingTotals(text, 0, state.shape) : text.length;
   let at = 0;
   let copyFrom = 0;
   const flush = (to: number) => {
@@ -93,14 +48,14 @@ export function walk(state: Walk, text: ByteText, whole: boolean): { out: ByteTe
         break;
       }
     }
-    if (isPlain(state, text, at, scan)) {
+    if (at < totals_from && isPlain(state, text, at, scan)) {
       keepLine(state, state.line);
       state.line += scan.lines;
       at = scan.next;
       continue;
     }
     flush(at);
-    at = special(state, { text, whole, at, scan }, out);
+    at = special(state, { text, whole, at, scan, totals_from }, out);
     copyFrom = at;
   }
   flush(at);
@@ -133,18 +88,20 @@ interface Here {
   whole: boolean;
   at: number;
   scan: Scan;
+  totals_from: number;
 }
 
 /** Judges a record and, if it is a row, makes it fit. Answers where the text goes on. */
 function special(state: Walk, here: Here, out: ByteText[]): number {
-  const { text, at, scan, whole } = here;
+  const { text, at, scan, whole, totals_from } = here;
   const { shape } = state;
   const fields = splitRecord(text, at, scan.end, shape.splitter);
   const record = textRecord(fields, { ...here, ...scan, from: at, line: state.line });
   const whatever: Verdict = state.in_other_table ? "other_table" : "row";
   const believed = scan.regular && !swallowsRows(here, shape);
-  const verdict = believed ? judgeRecord(record, shape, { ...state, text, whole }) : whatever;
-  if (verdict !== "row") {
+  const verdict = believed ? judgeRecord(record, shape, { ...state, text, whole, totals_from }) : whatever;
+  if (verdict === "total_row") count(state.repairs.total_row, state.line, text.slice(at, scan.end));
+  else if (verdict !== "row") {
     leaveOut(state, record, verdict, text);
     state.line += scan.lines;
     return scan.next;
@@ -211,7 +168,9 @@ function keepLine(state: Walk, line: number): void {
   state.lines.add(++state.records, line);
 }
 
-function leaveOut(state: Walk, record: TextRecord, verdict: Exclude<Verdict, "row">, text: ByteText): void {
+type LeftOut = Exclude<Verdict, "row" | "total_row">;
+
+function leaveOut(state: Walk, record: TextRecord, verdict: LeftOut, text: ByteText): void {
   const { repairs } = state;
   const notes = {
     blank: repairs.blank,
@@ -220,22 +179,17 @@ function leaveOut(state: Walk, record: TextRecord, verdict: Exclude<Verdict, "ro
     title: repairs.title,
     footer: repairs.footer,
     other_table: repairs.other_table,
+    total: repairs.total,
   };
-  count(notes[verdict], state.line, text.slice(record.from, record.end));
+  const raw = text.slice(record.from, record.end);
+  count(notes[verdict], state.line, raw);
+  if (verdict === "total") reject(state, state.line, "A total of the rows above it, not a row.", raw);
   if (verdict === "other_table" && !state.in_other_table) {
     const names = shown(record.fields.filter((field) => field.trim() !== "").join(", "), 80);
     repairs.other_tables.push({ line: state.line, names });
   }
   state.in_other_table = verdict === "other_table" || (state.in_other_table && verdict !== "header");
   state.separated = verdict !== "comment" && verdict !== "header";
-}
-
-export function reject(state: Walk, line: number, reason: string, raw: ByteText): void {
-  const { repairs } = state;
-  repairs.rejected++;
-  state.rejected.push({ line, reason, raw });
-  if (repairs.rejects.length < MOST_REJECTS)
-    repairs.rejects.push({ line, column: null, reason, text: shown(raw) });
 }
 
 function lineEndsIn(text: ByteText, from: number): boolean {

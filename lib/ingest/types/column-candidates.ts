@@ -37,6 +37,14 @@ export function sampleOf(name: string, cells: readonly (string | null)[]): Colum
 
 /** A column is of a kind when so many of its values are; what is not decides later whether it stays. */
 const MOSTLY = 0.8;
+/** In a small table so many odd values are told of, if twice as many are of the kind. */
+const ODD = 2;
+
+/** Whether values that are of no kind with the others are so few that they look like slips. */
+export function areFew(odd: number, all: number): boolean {
+  return odd <= all / 100 || (odd <= ODD && odd * 3 <= all);
+}
+
 const IDENTIFIER = /^[-+]?0[0-9]+$|^[+][0-9]{7,}$/;
 const DATED_NAME = /date|datum|day|tag|jour|fecha|data|dt|ymd/i;
 
@@ -57,9 +65,11 @@ export function candidatesFor(
   const found = [truths, times, (some: readonly string[]) => numbers(some, wish.decimal, false)]
     .map((look) => ({ look, count: look(few, sample.name)?.count ?? 0 }))
     .reduce((best, next) => (next.count > best.count ? next : best));
-  if (found.count < few.length * (MOSTLY - 0.1)) return none;
+  const isMost = (count: number, all: number, share: number) =>
+    count >= all * share || (found.look !== truths && areFew(all - count, all));
+  if (!isMost(found.count, few.length, MOSTLY - 0.1)) return none;
   const candidates = found.look(values, sample.name);
-  return candidates !== null && candidates.count >= values.length * MOSTLY ? candidates : none;
+  return candidates !== null && isMost(candidates.count, values.length, MOSTLY) ? candidates : none;
 }
 
 function truths(values: readonly string[]): Candidates | null {
@@ -78,7 +88,14 @@ function numbers(
   decimal: DecimalMark | undefined,
   zeros: boolean,
 ): Candidates | null {
-  if (!zeros && values.some((value) => IDENTIFIER.test(value))) return null;
+  if (!zeros && areIdentifiers(values)) return null;
   const found = numberCandidates(values, { decimal, zeros });
   return found && { ...found, likely: null };
+}
+
+/** Leading zeros, or telephone numbers: some are enough, and one where all values are equally long. */
+function areIdentifiers(values: readonly string[]): boolean {
+  const count = values.filter((value) => IDENTIFIER.test(value)).length;
+  if (count === 0) return false;
+  return !areFew(count, values.length) || new Set(values.map(({ length }) => length)).size === 1;
 }

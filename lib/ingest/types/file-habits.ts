@@ -76,7 +76,9 @@ function chosenOrder(readings: readonly Reading[], hints: Hints): Choice {
   const byWish = readings.find((each) => familyOf(each) === hints.wished_order);
   if (byWish !== undefined) return { reading: byWish, warning: null };
   if (readings.length === 1) return { reading: first, warning: null };
-  const told = hints.likely ?? hints.date_order ?? (hints.decimal === "," ? "dmy" : null);
+  // Where the comma is the decimal mark nobody writes the month first.
+  const likely = hints.likely === "mdy" && hints.decimal === "," ? "dmy" : hints.likely;
+  const told = likely ?? hints.date_order ?? (hints.decimal === "," ? "dmy" : null);
   const family = told ?? (first.date.separator === "/" ? "mdy" : "dmy");
   const reading = readings.find((each) => familyOf(each) === family) ?? first;
   if (told !== null && hints.likely === null && hints.date_order !== null) return { reading, warning: null };

@@ -1,11 +1,12 @@
 import {
+  areFew,
   type Candidates,
   type ColumnSample,
   candidatesFor,
   sampleOf,
   type TypeWish,
 } from "./column-candidates.ts";
-import { factsOf, narrowestType } from "./exact-number.ts";
+import { factsOf, isExactDouble, narrowestType } from "./exact-number.ts";
 import { chosen, habitsOf } from "./file-habits.ts";
 import { numberReader } from "./number-candidates.ts";
 import { type ColumnPlan, type DateOrder, type DecimalMark, type Reading, TEXT } from "./reading.ts";
@@ -118,7 +119,11 @@ function narrowed(reading: Reading, { values }: ColumnSample): Reading {
   if (reading.kind !== "number") return reading;
   const numbers = values.map(numberReader(reading)).filter((number) => number !== null);
   const type = narrowestType(factsOf(numbers));
-  if (type === null) return reading.zeros ? reading : TEXT;
+  if (type === null) {
+    // Few that are too long are told of when all values have been seen.
+    const tooLong = numbers.filter((number) => !isExactDouble(number)).length;
+    return reading.zeros || areFew(tooLong, numbers.length) ? reading : TEXT;
+  }
   if (reading.percent) return type.startsWith("DECIMAL") ? TEXT : { ...reading, type: "DOUBLE" };
   return { ...reading, type };
 }

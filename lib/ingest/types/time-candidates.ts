@@ -72,7 +72,7 @@ export function timeCandidates(values: readonly string[], compact: boolean): Tim
   return {
     readings: chosen.map(({ form, seen }) => readingOf(form, seen)),
     count: most,
-    likely: chosen.length < 2 ? null : steps(first.form.family, first.seen.dates),
+    likely: chosen.length < 2 ? null : steps(first.form, first.seen.dates),
   };
 }
 
@@ -118,12 +118,15 @@ function readingOf(form: DateForm, seen: Seen): TimeReading {
   return { kind: "time", type, date: form, half_days: seen.halves * 2 > timed && timed > 0 };
 }
 
-/** Dates of one day of the month (01/01/2024, 01/02/2024 …) tell which part is the day. */
-function steps(family: DateFamily, dates: readonly [number, number, number][]): DateOrder | null {
+/**
+ * Dates of one day of the month (01/01/2024, 01/02/2024 …) tell which part is the day. With dots nobody writes the month
+ * first: there they are days of one month.
+ */
+function steps(form: DateForm, dates: readonly [number, number, number][]): DateOrder | null {
   const months = new Set(dates.map(([, month]) => month)).size;
   const days = new Set(dates.map(([, , day]) => day)).size;
-  const other = family === "dmy" ? "mdy" : "dmy";
-  if (days === 1 && months >= 3) return family === "dmy" ? "dmy" : "mdy";
-  if (months === 1 && days >= 3) return other;
-  return null;
+  const own = form.family === "dmy" ? "dmy" : "mdy";
+  const other = own === "dmy" ? "mdy" : "dmy";
+  const told = days === 1 && months >= 3 ? own : months === 1 && days >= 3 ? other : null;
+  return told === "mdy" && form.separator === "." ? null : told;
 }

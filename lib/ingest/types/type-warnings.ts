@@ -30,7 +30,8 @@ function sentences({ plan, reading, measured }: Settled, found: FoundMisfit | nu
   if (reading.kind === "text") {
     const others = measured.misfits > 1 ? `, and ${measured.misfits - 1} more like it` : "";
     const value = `"${found?.value ?? ""}"${where}`;
-    return [`"${plan.name}" stays text: ${value} is ${notA(measured.column)}${others}.`];
+    const what = tooLong(found) ? "a number that only text keeps whole" : notA(measured.column);
+    return [`"${plan.name}" stays text: ${value} is ${what}${others}.`];
   }
   if (found !== null)
     warnings.push(`"${plan.name}" is ${reading.type}, because of "${found.value}"${where}.`);
@@ -40,4 +41,10 @@ function sentences({ plan, reading, measured }: Settled, found: FoundMisfit | nu
     );
   }
   return warnings;
+}
+
+const LONG_NUMBER = /^[-+]?[1-9][0-9.,'\s]{16,}$/;
+
+function tooLong(found: FoundMisfit | null): boolean {
+  return found !== null && LONG_NUMBER.test(found.value);
 }

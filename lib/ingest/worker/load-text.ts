@@ -1,9 +1,10 @@
 import type { ModuleTools } from "#lib/engine/module.ts";
+import { orderlyTotals } from "#lib/ingest/text/closing-totals.ts";
 import { findTable } from "#lib/ingest/text/find-table.ts";
 import { type OpenText, openText } from "#lib/ingest/text/open-text.ts";
 import { isOrderly } from "#lib/ingest/text/orderly.ts";
 import { appendRejects } from "#lib/ingest/text/rejects-file.ts";
-import { MOST_REJECTS, noRepairs, type Repairs, repairWarnings } from "#lib/ingest/text/repairs.ts";
+import { MOST_REJECTS, type Repairs, repairWarnings } from "#lib/ingest/text/repairs.ts";
 import { rewriteTable } from "#lib/ingest/text/rewrite.ts";
 import type { Shape } from "#lib/ingest/text/shape.ts";
 import { preambleWarnings, textNames } from "#lib/ingest/text/text-names.ts";
@@ -30,7 +31,8 @@ export async function loadText(tools: ModuleTools, request: LoadRequest): Promis
   if (!isOrderly(text, shape)) return loadRewritten(tools, request, text, shape);
   try {
     const { names } = textNames(shape);
-    return loadedOf(text, shape, await make(tools, request, fileTable(text, shape, names)), noRepairs());
+    const made = await make(tools, request, fileTable(text, shape, names));
+    return loadedOf(text, shape, made, orderlyTotals(text, shape).repairs);
   } catch (error) {
     if (!(error instanceof ReadingFault)) throw error;
   }
