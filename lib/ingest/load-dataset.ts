@@ -5,7 +5,6 @@ import { isDraining } from "#lib/db/instance.ts";
 import { runModule } from "#lib/engine/run-module.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { flushEarly } from "./flush-early.ts";
 import { FileRefusal, loadFailure } from "./load-failure.ts";
 import { isShort, type LoadRow, type Task, taskOf } from "./load-task.ts";
 import { type Made, publishTable } from "./publish-table.ts";
@@ -27,9 +26,8 @@ export async function loadDataset(row: LoadRow, signal: AbortSignal): Promise<vo
   const task = taskOf(row);
   const output = await storage().temporaryPath();
   const rejects = await storage().temporaryPath();
-  const flushed = flushEarly(output);
   try {
-    const made = await makeTable(row, task, { output, rejects, signal }).finally(flushed);
+    const made = await makeTable(row, task, { output, rejects, signal });
     await publishTable(row, task, { ...made, output, rejects });
   } catch (error) {
     if (!signal.aborted && !isDraining()) await fail(row, task, error, [output, rejects]);

@@ -11,7 +11,9 @@ import { startWork } from "./running-work.ts";
 
 /** How long a request that adds files waits for their loads. */
 const WAIT_MS = 2000;
-const LOOK_EVERY_MS = 20;
+const LOOK_EVERY_MS = 10;
+/** Of a longer wait, each look comes after this share of it. */
+const LOOK_SHARE = 0.03;
 
 /**
  * Begins loads whose rows say `loading` and whose they are: this process's own now, the others as jobs. Waits for
@@ -27,7 +29,9 @@ export async function beginLoads(rows: LoadRow[]): Promise<void> {
 async function beginLoad(row: LoadRow, limit: AbortSignal): Promise<void> {
   if (row.instanceId === instanceId()) return startLoad(row);
   await sendLoad(row.id);
-  while (!limit.aborted && (await isLoading(row.id))) await sleep(LOOK_EVERY_MS);
+  const began = performance.now();
+  while (!limit.aborted && (await isLoading(row.id)))
+    await sleep(Math.max(LOOK_EVERY_MS, LOOK_SHARE * (performance.now() - began)));
 }
 
 /** Asks all replicas to take up a load; asked twice, it waits once. */

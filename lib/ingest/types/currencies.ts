@@ -46,6 +46,11 @@ export function currencyOf(form: string): CurrencyName | undefined {
   return NAME_OF.get(form.toLowerCase());
 }
 
+/** The sign and the code of a currency: of its forms the shortest and the next. */
+export function currencyForms(name: CurrencyName): string[] {
+  return FORMS[name].toSorted((left, right) => left.length - right.length).slice(0, 2);
+}
+
 /** A pattern of the ways one currency, or any, is written; for JavaScript and RE2, without regard to case. */
 export function currencyPattern(name?: CurrencyName): string {
   const forms = name === undefined ? [...NAME_OF.keys()] : FORMS[name].map((form) => form.toLowerCase());

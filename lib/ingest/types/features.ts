@@ -80,6 +80,7 @@ function timeFeatures(reading: TimeReading): Feature[] {
       from: "time with AM or PM",
       pattern: "[ap][.]?m[.]?",
       note: "Times with AM and PM are told in 24 hours.",
+      usual: true,
     });
   if (type === "TIMESTAMP")
     features.push({

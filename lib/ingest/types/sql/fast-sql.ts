@@ -3,7 +3,9 @@ import type { Feature } from "#lib/ingest/types/features.ts";
 import type { TypedColumn } from "#lib/ingest/types/measured.ts";
 import type { BooleanReading, NumberReading, TimeReading } from "#lib/ingest/types/reading.ts";
 import { isoPattern } from "./iso-pattern.ts";
+import { isMarked, isMarkedSql, markedFeatureSql, unmarkedSql } from "./marked-sql.ts";
 import { cell } from "./read-text.ts";
+import { usualTimeSql } from "./usual-time-sql.ts";
 
 /*
  * Most values of a column are written in the one way that its reading expects. To see that costs a cast or a short
@@ -12,14 +14,14 @@ import { cell } from "./read-text.ts";
 
 /** A text that the fast value is read from; null where that is the cell itself. */
 export function fastTextSql({ at, reading }: TypedColumn): string | null {
+  if (reading.kind !== "number") return null;
+  if (isMarked(reading)) return unmarkedSql(cell(at), reading);
   return hasComma(reading) ? `replace(${cell(at)}, ',', '.')` : null;
 }
 
-/** Whether the fast numbers of the reading may have a comma, which `fastTextSql` makes a dot. */
-function hasComma(reading: TypedColumn["reading"]): boolean {
-  return (
-    reading.kind === "number" && reading.decimal === "," && !reading.percent && reading.type !== "BIGINT"
-  );
+/** Whether the fast numbers of the reading may have a comma and no other mark: `fastTextSql` makes it a dot. */
+function hasComma(reading: NumberReading): boolean {
+  return !isMarked(reading) && reading.decimal === "," && !reading.percent && reading.type !== "BIGINT";
 }
 
 /** The plain number that a fast value is. */
@@ -30,9 +32,11 @@ export function fastNumberSql(column: TypedColumn): string {
 /** What DuckDB makes of the text by itself, too much of which it takes; null where its cast is not asked. */
 export function castSql(column: TypedColumn): string | null {
   const { at, reading } = column;
-  if (reading.kind === "boolean" || (reading.kind === "number" && reading.percent)) return null;
-  if (reading.kind === "time" && !isIso(reading)) return null;
-  return `TRY_CAST(${reading.kind === "number" ? fastNumberSql(column) : cell(at)} AS ${reading.type})`;
+  if (reading.kind === "boolean" || (reading.kind === "time" && !isIso(reading))) return null;
+  if (reading.kind === "time") return `TRY_CAST(${cell(at)} AS ${reading.type})`;
+  if (reading.percent && !isMarked(reading)) return null;
+  const number = fastNumberSql(column);
+  return `TRY_CAST(${reading.percent ? `concat(${number}, 'e-2')` : number} AS ${reading.type})`;
 }
 
 /** The typed value of a cell that is written as expected, without anything to trim; else NULL. */
@@ -40,7 +44,8 @@ export function fastValueSql({ at, reading }: TypedColumn): string {
   const text = cell(at);
   if (reading.kind === "boolean") return booleanSql(text, spelledOut(reading));
   if (reading.kind === "time")
-    return isIso(reading) ? fastIsoSql(text, `r${at}`, reading) : orderedSql(text, reading);
+    return isIso(reading) ? fastIsoSql(text, `r${at}`, reading) : usualTimeSql(text, reading);
+  if (isMarked(reading)) return fastMarkedSql(text, `w${at}`, `r${at}`, reading);
   if (reading.percent) return `NULL::${reading.type}`;
   return hasComma(reading)
     ? fastCommaSql(text, `w${at}`, `r${at}`, reading)
@@ -76,6 +81,13 @@ function isShortest(value: string, text: string): string {
   return `(to_json(${value})::VARCHAR = ${text} AND isfinite(${value}))`;
 }
 
+/** `plain` is the text without its marks. */
+function fastMarkedSql(text: string, plain: string, value: string, reading: NumberReading): string {
+  const isRight = isMarkedSql(text, reading);
+  const isExact = reading.type === "BIGINT" ? "" : `strlen(${plain}) <= ${EXACT} AND `;
+  return `CASE WHEN ${isExact}${isRight} THEN ${value} END`;
+}
+
 /** `dotted` is the text with each comma a dot. */
 function fastCommaSql(text: string, dotted: string, value: string, { type }: NumberReading): string {
   const isOther = `contains(${text}, '.') OR contains(${text}, 'e')`;
@@ -101,33 +113,13 @@ function fastIsoSql(text: string, value: string, { type, date }: TimeReading): s
   return `CASE WHEN ${value}::VARCHAR = ${text} AND strlen(${text}) ${length} THEN ${value} ${iso} END`;
 }
 
-const PARTS = { d: ["[0-9]{1,2}", "%d"], m: ["[0-9]{1,2}", "%m"], y: ["[0-9]{4}", "%Y"] } as const;
-
-/** Dates in digits of any order, and times in 24 hours behind them. */
-function orderedSql(text: string, { type, date, half_days }: TimeReading): string {
-  const nothing = `NULL::${type}`;
-  if (half_days || date === null || type === "TIMESTAMP WITH TIME ZONE") return nothing;
-  const { family, separator, short_year } = date;
-  if (family !== "dmy" && family !== "mdy" && family !== "ymd") return nothing;
-  const order = [...family].map((part) => {
-    if (part === "d" || part === "m") return PARTS[part];
-    return short_year ? (["[0-9]{2}", "%y"] as const) : PARTS.y;
-  });
-  const mark = separator === "." ? "[.]" : separator;
-  const [pattern, format] = [
-    order.map(([each]) => each).join(mark),
-    order.map(([, each]) => each).join(separator),
-  ];
-  const timed = type === "TIMESTAMP";
-  const whole = timed ? `${pattern} [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?` : pattern;
-  const formats = timed ? [`${format} %H:%M:%S`, `${format} %H:%M`] : [format];
-  const parsed = `try_strptime(${text}, [${formats.map(quoteString).join(", ")}])`;
-  return `CASE WHEN regexp_full_match(${text}, ${quoteString(whole)}) THEN ${parsed}::${type} END`;
-}
-
 /** Which of the fast values have a feature; null where none has. */
-export function fastFeatureSql({ at, reading }: TypedColumn, { from }: Feature): string | null {
-  if (from === "decimal comma" && hasComma(reading)) return `contains(${cell(at)}, ',')`;
+export function fastFeatureSql({ at, reading }: TypedColumn, feature: Feature): string | null {
+  const { from } = feature;
+  if (reading.kind === "number" && isMarked(reading)) return markedFeatureSql(cell(at), reading, feature);
+  if (reading.kind === "number" && from === "decimal comma" && hasComma(reading))
+    return `contains(${cell(at)}, ',')`;
+  if (from === "time with AM or PM") return "true";
   if (from !== "boolean word") return null;
   return `${booleanSql(cell(at), spelledOut(TRUE_FALSE))} IS NULL`;
 }

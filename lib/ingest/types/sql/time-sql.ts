@@ -58,14 +58,11 @@ function isoDateSql(text: string, pattern: string, form: DateForm): string {
   return `concat(${full}, '-', ${monthSql(`lower(split_part(${put}, '-', 2))`)}, '-', split_part(${put}, '-', 3))`;
 }
 
+/** The month of a name, looked up in one constant: an expression of a word a month would be made twelve times over. */
 function monthSql(word: string): string {
-  const byMonth = new Map<string, string[]>();
-  for (const [name, month] of MONTH_OF)
-    byMonth.set(month, [...(byMonth.get(month) ?? []), quoteString(name)]);
-  const branches = [...byMonth].map(
-    ([month, names]) => `WHEN ${word} IN (${names.join(", ")}) THEN '${month}'`,
-  );
-  return `CASE ${branches.join(" ")} END`;
+  const names = [...MONTH_OF.keys()].map(quoteString).join(", ");
+  const months = [...MONTH_OF.values()].map(quoteString).join(", ");
+  return `list_extract([${months}], list_position([${names}], ${word}))`;
 }
 
 /** `13:05:00` from a time as it was written, and `p` where its hours are those of the afternoon. */
