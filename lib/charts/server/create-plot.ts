@@ -62,11 +62,14 @@ export async function createPlot({
       },
       omit: { svg: true },
     });
+  const colored = async (from: Prisma.TransactionClient) =>
+    withSeriesColors(chart, await sessionColors(from, ctx, session_id));
   if (!takesColors(spec, columns)) return storedPlot(await store(db(), spec));
+  if (!is_seen) return storedPlot(await store(db(), await colored(db())));
   // One after the other: two charts of one answer that are made at once must agree on their colours.
   const row = await db().$transaction(async (tx) => {
     await lockSession(tx, ctx.workspaceId, session_id);
-    return store(tx, withSeriesColors(chart, await sessionColors(tx, ctx, session_id)));
+    return store(tx, await colored(tx));
   }, TRANSACTION);
   return storedPlot(row);
 }

@@ -10,14 +10,17 @@ import { resultColumn } from "#lib/results/schema.ts";
 const columnsOf = z.array(resultColumn);
 const rowsOf = z.array(z.array(json));
 
-/** The colours that the names in a session's charts have so far; the page finds the same from the charts it shows. */
+/**
+ * The colours that the names in a session's charts have so far; the page finds the same from the charts it shows. Those that
+ * nobody has looked at take none.
+ */
 export async function sessionColors(
   tx: Prisma.TransactionClient,
   ctx: Context,
   session_id: string,
 ): Promise<SeriesColors> {
   const plots = await tx.plot.findMany({
-    where: { sessionId: session_id, workspaceId: ctx.workspaceId },
+    where: { sessionId: session_id, workspaceId: ctx.workspaceId, svg: { not: null } },
     orderBy: { id: "asc" },
     select: { spec: true, resultId: true, result: { select: { columns: true } } },
   });
