@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "#lib/core/log.ts";
+import { onFiles } from "#lib/datasets/notify-files.ts";
 import { profileDataset } from "#lib/datasets/profile-dataset.ts";
 import { db } from "#lib/db/client.ts";
 import { instanceId, isDraining } from "#lib/db/instance.ts";
@@ -11,9 +12,8 @@ import { startWork } from "./running-work.ts";
 
 /** How long a request that adds files waits for their loads. */
 const WAIT_MS = 2000;
-const LOOK_EVERY_MS = 10;
-/** Of a longer wait, each look comes after this share of it. */
-const LOOK_SHARE = 0.03;
+/** For a change that nobody told of. */
+const LOOK_EVERY_MS = 500;
 
 /**
  * Begins loads whose rows say `loading` and whose they are: this process's own now, the others as jobs. Waits for
@@ -28,10 +28,19 @@ export async function beginLoads(rows: LoadRow[]): Promise<void> {
 
 async function beginLoad(row: LoadRow, limit: AbortSignal): Promise<void> {
   if (row.instanceId === instanceId()) return startLoad(row);
-  await sendLoad(row.id);
-  const began = performance.now();
-  while (!limit.aborted && (await isLoading(row.id)))
-    await sleep(Math.max(LOOK_EVERY_MS, LOOK_SHARE * (performance.now() - began)));
+  let tell = () => {};
+  const unlisten = await onFiles(row.sessionId, () => tell());
+  try {
+    await sendLoad(row.id);
+    while (!limit.aborted) {
+      const { promise: told, resolve } = Promise.withResolvers<void>();
+      tell = resolve;
+      if (!(await isLoading(row.id))) return;
+      await Promise.race([told, sleep(LOOK_EVERY_MS)]);
+    }
+  } finally {
+    await unlisten();
+  }
 }
 
 /** Asks all replicas to take up a load; asked twice, it waits once. */
