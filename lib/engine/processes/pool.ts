@@ -32,7 +32,8 @@ interface Waiting {
 
 const QUEUE_MS = 120_000;
 const ATTEMPTS = 3;
-const SPARE_AFTER_MS = 50;
+/** A start costs a quarter of a second of one core, which the work that took the last spare can use. */
+const SPARE_AFTER_MS = 1000;
 
 /**
  * A bounded set of engine children. A session has at most one child and no child ever serves two sessions;
@@ -90,7 +91,7 @@ export class EnginePool {
   /** Starts the spare before anyone asks; a child that waits reads these modules of ours. */
   warm(modules: string[] = []): void {
     this.#modules = modules;
-    this.#ensureSpare();
+    this.#ensureSpare(0);
   }
 
   /** Ends the session's child and refuses what waits for it. */
@@ -209,13 +210,13 @@ export class EnginePool {
   }
 
   /** A little later, so that its start does not compete with the query that took the last one. */
-  #ensureSpare(): void {
+  #ensureSpare(after_ms = SPARE_AFTER_MS): void {
     if (this.#closed || this.#spareTimer !== undefined) return;
     this.#spareTimer = setTimeout(() => {
       this.#spareTimer = undefined;
       const hasSpare = this.#find((worker) => worker.session === null && !worker.busy) !== undefined;
       if (!this.#closed && !hasSpare && this.#workers.size + this.#ending < this.#options.most) this.#start();
-    }, SPARE_AFTER_MS).unref();
+    }, after_ms).unref();
   }
 
   #find(fits: (worker: Worker) => boolean): Worker | undefined {
