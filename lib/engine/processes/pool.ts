@@ -32,8 +32,7 @@ interface Waiting {
 
 const QUEUE_MS = 120_000;
 const ATTEMPTS = 3;
-/** A start costs a quarter of a second of one core, which the work that took the last spare can use. */
-const SPARE_AFTER_MS = 1000;
+const SPARE_AFTER_MS = 50;
 
 /**
  * A bounded set of engine children. A session has at most one child and no child ever serves two sessions;
