@@ -27,8 +27,8 @@ interface Bench {
 
 /**
  * Generated CSVs of 10 columns through the built product, from the last byte received to the table ready, against
- * bare DuckDB's `COPY … TO parquet` of the same file with its own settings, alternating in one run; medians. Memory is the largest resident
- * set of an engine child. `-- ingest 100mb` runs one size.
+ * bare DuckDB's `COPY … TO parquet` of the same file with its own settings, alternating in one run; medians. Memory is
+ * the largest resident set of an engine child. `-- ingest 100mb` runs one size.
  */
 export async function run(): Promise<Figures> {
   const folder = await mkdtemp(join(tmpdir(), "veritable-bench-"));

@@ -88,12 +88,13 @@ async function compared(
     theirs.push(await timed(async () => (await bare.runAndReadAll(sql)).getRowsJS()));
     ours.push(await timed(async () => engine.push((await execute()).result.duration_ms)));
   }
-  const [bare_ms, product_ms, engine_ms] = [theirs, ours, engine].map((times) => quantile(times, 0.5));
+  const bare_ms = quantile(theirs, 0.5);
+  const product_ms = quantile(ours, 0.5);
   return {
-    [`${name}_bare_ms`]: round(bare_ms ?? Number.NaN),
-    [`${name}_product_ms`]: round(product_ms ?? Number.NaN),
-    [`${name}_ratio`]: round((product_ms ?? Number.NaN) / (bare_ms ?? Number.NaN)),
-    [`${name}_engine_ratio`]: round((engine_ms ?? Number.NaN) / (bare_ms ?? Number.NaN)),
+    [`${name}_bare_ms`]: round(bare_ms),
+    [`${name}_product_ms`]: round(product_ms),
+    [`${name}_ratio`]: round(product_ms / bare_ms),
+    [`${name}_engine_ratio`]: round(quantile(engine, 0.5) / bare_ms),
   };
 }
 

@@ -9,7 +9,8 @@ import type { GroupMark, NumberReading } from "#lib/ingest/types/reading.ts";
  * other minus signs and the like are left to the whole pattern of the reading.
  */
 
-const SPACES: Readonly<Record<GroupMark, readonly string[]>> = {
+/** The characters of a mark between groups of digits. */
+const GROUP_MARKS: Readonly<Record<GroupMark, readonly string[]>> = {
   "": [],
   ",": [","],
   ".": ["."],
@@ -27,7 +28,7 @@ export function isMarked({ plain, zeros, type, group, percent, currency }: Numbe
 /** The plain number: the text without its marks, and with a dot for a decimal comma. */
 export function unmarkedSql(text: string, reading: NumberReading): string {
   const spaces = reading.percent || reading.currency !== null ? [" "] : [];
-  const taken = [...unitsOf(reading), ...spaces, ...SPACES[reading.group]];
+  const taken = [...unitsOf(reading), ...spaces, ...GROUP_MARKS[reading.group]];
   const bare = taken.reduce((sql, mark) => `replace(${sql}, ${quoteString(mark)}, '')`, text);
   return reading.decimal === "," ? `replace(${bare}, ',', '.')` : bare;
 }
@@ -49,7 +50,7 @@ export function markedFeatureSql(text: string, reading: NumberReading, { from }:
   const any = (marks: readonly string[]) =>
     `(${marks.map((mark) => `contains(${text}, ${quoteString(mark)})`).join(" OR ")})`;
   if (from === "decimal comma") return any([","]);
-  if (from === "thousands mark") return any(SPACES[reading.group]);
+  if (from === "thousands mark") return any(GROUP_MARKS[reading.group]);
   if (from === "percentage") return "true";
   return from === "currency" ? any(unitsOf(reading)) : null;
 }

@@ -36,30 +36,32 @@ function withTime({ pattern, formats }: Shape, half_days: boolean): Shape {
   };
 }
 
+/** A piece of a shape: its pattern, and its sign in a format. */
+type Part = readonly [pattern: string, sign: string];
+
 function shapesOf({ family, separator, short_year }: DateForm): Shape[] {
-  const [year, year_format] = short_year ? ["[0-9]{2}", "%y"] : ["[0-9]{4}", "%Y"];
-  const shape = (parts: [pattern: string, format: string][], ...formats: string[]): Shape => ({
-    pattern: parts.map(([pattern]) => pattern).join(""),
-    formats: [parts.map(([, format]) => format).join(""), ...formats],
-  });
-  const mark: [string, string] = [separator === "." ? "[.]" : separator, separator];
-  const y: [string, string] = [year, year_format];
-  const d: [string, string] = [DAY, "%d"];
-  const m: [string, string] = [DAY, "%m"];
-  const named = (pattern: (name: string) => [string, string][]): Shape => {
-    const [short, full] = ["%b", "%B"].map((name) => shape(pattern(name)));
-    return { pattern: short?.pattern ?? "", formats: [...(short?.formats ?? []), ...(full?.formats ?? [])] };
-  };
-  const literal = (sign: string): [string, string] => [sign, sign];
+  const y: Part = short_year ? ["[0-9]{2}", "%y"] : ["[0-9]{4}", "%Y"];
+  const d: Part = [DAY, "%d"];
+  const m: Part = [DAY, "%m"];
+  const mark: Part = [separator === "." ? "[.]" : separator, separator];
   const families: Record<DateFamily, () => Shape[]> = {
-    ymd: () => [shape([y, mark, m, mark, d])],
-    dmy: () => [shape([d, mark, m, mark, y])],
-    mdy: () => [shape([m, mark, d, mark, y])],
-    day_name: () =>
-      [" ", "-"].map((sign) => named((name) => [d, literal(sign), [NAME, name], literal(sign), y])),
-    name_day: () =>
-      [", ", " "].map((sign) => named((name) => [[NAME, name], literal(" "), d, literal(sign), y])),
+    ymd: () => [shapeOf([y, mark, m, mark, d])],
+    dmy: () => [shapeOf([d, mark, m, mark, y])],
+    mdy: () => [shapeOf([m, mark, d, mark, y])],
+    day_name: () => [" ", "-"].map((sign) => namedShape((name) => [d, [sign, sign], name, [sign, sign], y])),
+    name_day: () => [", ", " "].map((sign) => namedShape((name) => [name, [" ", " "], d, [sign, sign], y])),
     compact: () => [],
   };
   return families[family]();
+}
+
+function shapeOf(parts: Part[]): Shape {
+  const joined = (at: 0 | 1) => parts.map((part) => part[at]).join("");
+  return { pattern: joined(0), formats: [joined(1)] };
+}
+
+/** Names are short or whole. */
+function namedShape(partsWith: (name: Part) => Part[]): Shape {
+  const [short, whole] = [shapeOf(partsWith([NAME, "%b"])), shapeOf(partsWith([NAME, "%B"]))];
+  return { pattern: short.pattern, formats: [...short.formats, ...whole.formats] };
 }
