@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -43,11 +44,31 @@ test("a folder that a living process holds is refused, and free once that one wa
   expect(JSON.parse(await readFile(file(), "utf8"))).toMatchObject({ pid: process.pid });
 });
 
+const STALE = JSON.stringify({ pid: process.pid, started: "another boot:1" });
+
 test("of many processes that find a stale lock at once, one gets the folder", async () => {
-  await writeFile(file(), JSON.stringify({ pid: process.pid, started: "another boot:1" }));
+  await writeFile(file(), STALE);
   const all = await Promise.all(Array.from({ length: 6 }, locker));
-  expect(all.filter(({ said }) => said === "locked")).toHaveLength(1);
   for (const one of all) await kill(one);
+  expect(all.map(({ said }) => said === "locked").toSorted()).toEqual([...Array(5).fill(false), true]);
+});
+
+test("of many attempts at one stale lock, one gets the folder, every time", async () => {
+  for (let round = 0; round < 40; round++) {
+    await writeFile(file(), STALE);
+    const all = await Promise.allSettled(Array.from({ length: 8 }, () => lockDataDir(folder)));
+    expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await readdir(folder)).toEqual(["veritable.lock"]);
+  }
+});
+
+test("one who was killed on the way to a stale lock does not keep it from the next", async () => {
+  await writeFile(file(), STALE);
+  const claim = createHash("sha256").update(STALE).digest("hex").slice(0, 12);
+  await writeFile(`${file()}.${claim}`, JSON.stringify({ pid: process.pid, started: "another boot:2" }));
+  await lockDataDir(folder);
+  expect(await readdir(folder)).toEqual(["veritable.lock"]);
+  await expect(lockDataDir(folder)).rejects.toThrow(/already runs/);
 });
 
 test("a process id that was given out again does not keep the lock alive, nor does a damaged file", async () => {

@@ -1,10 +1,13 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { copyFile, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 
-const ATTEMPTS = 5;
+/** Two seconds: others who start at once are done in milliseconds. */
+const ATTEMPTS = 100;
+const PAUSE_MS = 20;
 const holderSchema = z.object({ pid: z.number().int().positive(), started: z.string() });
 type Holder = z.infer<typeof holderSchema>;
 
@@ -24,13 +27,19 @@ export async function lockDataDir(dataDir: string): Promise<void> {
   await writeFile(draft, JSON.stringify({ pid: process.pid, started: (await startOf(process.pid)) ?? "" }));
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (await linked(draft, file)) return;
-      await removeStale(dataDir, file);
+      const holder = await take(file, draft);
+      if (holder === "us") return;
+      if (holder !== null) throw new DataDirLockedError(heldBy(holder, dataDir));
+      await sleep(PAUSE_MS);
     }
   } finally {
     await rm(draft, { force: true });
   }
   throw new DataDirLockedError(`Other instances are starting on ${dataDir} just now; try again.`);
+}
+
+function heldBy({ pid }: Holder, dataDir: string): string {
+  return `Another instance (process ${pid}) already runs on ${dataDir}: stop it, or set DATA_DIR to another folder.`;
 }
 
 /** Gives the folder back, if this process holds it. */
@@ -40,20 +49,28 @@ export async function unlockDataDir(dataDir: string): Promise<void> {
   if (holder?.pid === process.pid) await rm(file, { force: true });
 }
 
-async function removeStale(dataDir: string, file: string): Promise<void> {
-  const seen = await readFile(file, "utf8").catch(emptyWhenMissing);
+/**
+ * Makes `file` hold the draft's words, if nobody living holds it; null where it has to be tried again. A dead holder's
+ * file is replaced only by who holds the claim on its very words, which is a lock of the same kind: so they cannot
+ * change between the look and the replacement, and of many only one replaces them.
+ */
+async function take(file: string, draft: string): Promise<"us" | Holder | null> {
+  if (await linked(draft, file)) return "us";
+  const seen = await readFile(/* turbopackIgnore: true */ file, "utf8").catch(nullWhenMissing);
+  if (seen === null) return null;
   const holder = parseHolder(seen);
-  if (holder && (await isAlive(holder))) {
-    throw new DataDirLockedError(
-      `Another instance (process ${holder.pid}) already runs on ${dataDir}: stop it, or set DATA_DIR to another folder.`,
-    );
+  if (holder && (await isAlive(holder))) return holder;
+  const claim = `${file}.${createHash("sha256").update(seen).digest("hex").slice(0, 12)}`;
+  if ((await take(claim, draft)) !== "us") return null;
+  try {
+    if ((await readFile(/* turbopackIgnore: true */ file, "utf8").catch(nullWhenMissing)) !== seen)
+      return null;
+    await copyFile(draft, `${draft}.new`);
+    await rename(`${draft}.new`, file);
+    return "us";
+  } finally {
+    await rm(claim, { force: true });
   }
-  // Moved aside first: if somebody else took the stale lock in between, theirs is put back.
-  const aside = `${file}.${randomBytes(6).toString("hex")}`;
-  await rename(file, aside).catch(emptyWhenMissing);
-  const moved = await readFile(/* turbopackIgnore: true */ aside, "utf8").catch(emptyWhenMissing);
-  if (moved !== "" && moved !== seen) await linked(aside, file);
-  await rm(aside, { force: true });
 }
 
 async function isAlive(holder: Holder): Promise<boolean> {
@@ -101,6 +118,11 @@ function parseHolder(text: string): Holder | null {
   } catch {
     return null;
   }
+}
+
+function nullWhenMissing(err: NodeJS.ErrnoException): null {
+  emptyWhenMissing(err);
+  return null;
 }
 
 function emptyWhenMissing(err: NodeJS.ErrnoException): string {
