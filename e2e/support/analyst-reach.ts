@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { analyst } from "#lib/agent/analyst/analyst.ts";
 import { TYPES } from "#lib/agent/analyst/test-support/reach-tables.ts";
 import type { AgentEvent, PastTurn } from "#lib/agent/schema.ts";
 import { createToolbox } from "#lib/agent/toolbox.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import type { ResultView } from "#lib/results/schema.ts";
-import { ownDataDir } from "./data.ts";
 import { type PlanSession, planSession, type Row, selectOf } from "./plan-session.ts";
 
 /** The analyst reads the questions before, and not what was answered. */
@@ -13,7 +11,6 @@ const ANSWERED: Omit<PastTurn, "ask"> = { answer: "", planner: "analyst", transc
 
 /** A session for each table, for the top of a test file; `ask` puts a question to the analyst after others. */
 export function reach(tables: Partial<Record<keyof typeof TYPES, Row[]>>) {
-  ownDataDir();
   const sessions = new Map<string, PlanSession>();
   beforeAll(async () => {
     for (const name of Object.keys(TYPES) as (keyof typeof TYPES)[]) {
@@ -24,7 +21,6 @@ export function reach(tables: Partial<Record<keyof typeof TYPES, Row[]>>) {
       sessions.set(name, session);
     }
   });
-  afterAll(closeEngine);
 
   return async function ask(table: string, ...questions: string[]) {
     const { ctx, session_id } = sessions.get(table) as PlanSession;

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll } from "vitest";
 import type { Context } from "#lib/core/context.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { drainRuns } from "#lib/sessions/runs/drain-runs.ts";
 import { startRun } from "#lib/sessions/runs/start-run.ts";
 import { type ClaudeStandIn, startClaudeStandIn } from "./claude/stand-in.ts";
@@ -28,9 +27,6 @@ export function claudeRuns(): ClaudeRuns {
   afterEach(async () => {
     await drainRuns();
   });
-  afterAll(async () => {
-    await runs.claude.close();
-    await closeEngine();
-  });
+  afterAll(() => runs.claude.close());
   return runs;
 }

@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync } from "node:fs";
-import { readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll } from "vitest";
 import { newPerson } from "#e2e/support/person.ts";
 import { type Context, userIdOf } from "#lib/core/context.ts";
 import { getFile } from "#lib/datasets/get-file.ts";
@@ -13,21 +10,10 @@ import { db } from "#lib/db/client.ts";
 import { runTrusted } from "#lib/engine/run-trusted.ts";
 import { addUploads } from "#lib/ingest/add-uploads.ts";
 import { receiveMultipart } from "#lib/ingest/receive-multipart.ts";
-import { endAllWork } from "#lib/ingest/running-work.ts";
 import { sessionPrefix } from "#lib/storage/keys.ts";
 import { storage } from "#lib/storage/storage.ts";
 
 export type Content = string | Uint8Array<ArrayBuffer>;
-
-/** A data folder for one test file, so that it can look for litter while others run. Call it before anything else. */
-export function ownDataDir(): void {
-  const dataDir = mkdtempSync(join(tmpdir(), "veritable-data-"));
-  process.env.DATA_DIR = dataDir;
-  afterAll(async () => {
-    await endAllWork();
-    await rm(dataDir, { recursive: true, force: true });
-  });
-}
 
 /** A session without files, of a fresh account unless one is given. */
 export async function emptySession(of?: Context): Promise<{ ctx: Context; session_id: string }> {

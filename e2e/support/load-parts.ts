@@ -1,6 +1,8 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtempSync } from "node:fs";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 import { env } from "#lib/core/env.ts";
 import type { Json } from "#lib/core/schema.ts";
 import { quoteString } from "#lib/engine/quote.ts";
@@ -32,7 +34,7 @@ export interface LoadOptions {
   timeout_ms?: number;
 }
 
-/** Files given to the ingest modules in real engine children, as the server gives them; gone with `remove`. */
+/** For a test file: files given to the ingest modules in real engine children, as the server gives them. */
 export interface Loading {
   /** Every part of a file, loaded one after the other. */
   load(filename: string, bytes: string | Uint8Array, options?: LoadOptions): Promise<LoadedPart[]>;
@@ -41,13 +43,13 @@ export interface Loading {
   preview(filename: string, bytes: string | Uint8Array, options?: LoadOptions): Promise<PreviewValue>;
   /** What a load left behind, beside the file that was sent: nothing, if all is well. */
   litter(): Promise<string[]>;
-  remove(): Promise<void>;
 }
 
 const SCRATCH = ["unpacked", "utf8", "clean", "rows", "rejects", "spare"];
 
-export async function loading(): Promise<Loading> {
-  const folder = await mkdtemp(join(tmpdir(), "veritable-load-"));
+export function loadParts(): Loading {
+  const folder = mkdtempSync(join(tmpdir(), "veritable-load-"));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
   // A stored original has no ending, and nothing of its name.
   const path = join(folder, "original");
   const [output_path, rejects_path] = [join(folder, "table"), join(folder, "rejected")];
@@ -109,7 +111,6 @@ export async function loading(): Promise<Loading> {
       const left = engine.filter((name) => name.includes("scratch") || name.includes("/spill/"));
       return [...left, ...(await readdir(folder)).filter((name) => name !== "original")];
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 

@@ -4,10 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll } from "vitest";
+import { db } from "#lib/db/client.ts";
+import { shutdownHooks } from "#lib/db/instance.ts";
+import { closeEngine } from "#lib/engine/close-engine.ts";
+import { closeListener } from "#lib/events/notify.ts";
 
 /**
  * Vitest's set-up of each integration file: a database of its own, copied from the migrated one, and a data folder of
- * its own. What a file does to all rows (sweeping dead processes' work, counting) meets no other file's.
+ * its own. What a file does to all rows (sweeping dead processes' work, counting) or finds in its folder meets no other
+ * file's. After the file's own clean-up all work ends, as when the server stops, so nothing writes to what is removed.
  */
 const migrated = new URL(process.env.DATABASE_URL ?? "");
 const name = `test_${randomBytes(8).toString("hex")}`;
@@ -18,6 +23,10 @@ process.env.DATABASE_URL = Object.assign(new URL(migrated), { pathname: `/${name
 process.env.DATA_DIR = dataDir;
 
 afterAll(async () => {
+  for (const hook of shutdownHooks()) await hook.run();
+  await closeEngine();
+  await closeListener();
+  await db().$disconnect();
   process.env.DATABASE_URL = migrated.href;
   await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
   await rm(dataDir, { recursive: true, force: true });

@@ -1,6 +1,5 @@
 import { beforeAll } from "vitest";
 import type { Json } from "#lib/core/schema.ts";
-import { ownDataDir } from "./data.ts";
 import { ROWS, TYPES } from "./plan-rows.ts";
 import { type PlanSession, planSession, type Row, selectOf } from "./plan-session.ts";
 
@@ -12,7 +11,6 @@ export interface PlanTable {
 }
 
 export function planTable(): PlanTable {
-  ownDataDir();
   const table = {
     count: async (plan: { [key: string]: Json }) =>
       (await table.session.rows({ operation: "count", ...plan }))[0]?.value ?? null,

@@ -6,7 +6,6 @@ import { emptySession, loadFile } from "#e2e/support/data.ts";
 import type { Toolbox } from "#lib/agent/schema.ts";
 import type { Context } from "#lib/core/context.ts";
 import { newId } from "#lib/core/ids.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { claudePlanner } from "./claude/claude.ts";
 import { createToolbox } from "./toolbox.ts";
 
@@ -21,7 +20,6 @@ beforeAll(async () => {
   await loadFile({ ctx, session_id }, "sales.csv", SALES);
   tools = createToolbox({ ctx, session_id, run_id: null });
 });
-afterAll(closeEngine);
 
 const run = (name: string, input: unknown) => tools.run(name, input, signal);
 const BY_REGION = {

@@ -1,8 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDataDir } from "#e2e/support/data.ts";
 import { type PlanSession, planSession, type Row } from "#e2e/support/plan-session.ts";
-
-ownDataDir();
 
 let session: PlanSession;
 const ODD = `SELECT CASE i WHEN 3 THEN 'nan'::DOUBLE WHEN 5 THEN 'inf'::DOUBLE WHEN 7 THEN '-inf'::DOUBLE WHEN 9 THEN NULL ELSE i + sin(i) END AS x,

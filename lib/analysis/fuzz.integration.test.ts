@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { ownDataDir } from "#e2e/support/data.ts";
 import { type PlanSession, planSession, type Row, selectOf } from "#e2e/support/plan-session.ts";
 import { HOSTILE, invalidPlan, validPlan } from "#e2e/support/random-plans.ts";
 import { AppError, STATUS_OF } from "#lib/core/errors.ts";
@@ -10,8 +9,6 @@ import { runQuery } from "#lib/engine/run-query.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { arranged, rowsSql } from "./finish-rows.ts";
 import { resolvePlan } from "./resolve-plan.ts";
-
-ownDataDir();
 
 /** `FUZZ_RUNS=5000` looks longer than every day's run does. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 250);

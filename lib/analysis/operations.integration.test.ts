@@ -1,8 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDataDir } from "#e2e/support/data.ts";
 import { type PlanSession, planSession, type Row, selectOf } from "#e2e/support/plan-session.ts";
-
-ownDataDir();
 
 /** 60 rows without randomness: ties, negative numbers, missing values in each column, months with gaps. */
 const ROWS: Row[] = Array.from({ length: 60 }, (_, i) => ({

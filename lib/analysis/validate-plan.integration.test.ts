@@ -1,9 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDataDir } from "#e2e/support/data.ts";
 import { type PlanSession, planSession, selectOf } from "#e2e/support/plan-session.ts";
 import type { Json } from "#lib/core/schema.ts";
-
-ownDataDir();
 
 let session: PlanSession;
 beforeAll(async () => {

@@ -5,7 +5,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EngineSession, engineSession, withEngineSettings } from "#e2e/support/engine-session.ts";
 import { AppError } from "#lib/core/errors.ts";
-import { closeEngine } from "./close-engine.ts";
 import { closeEngineSession } from "./close-engine-session.ts";
 import { EnginePool } from "./processes/pool.ts";
 
@@ -16,10 +15,7 @@ beforeAll(async () => {
   session = await engineSession();
   await session.table("t", "SELECT range AS n FROM range(1000)");
 });
-afterAll(async () => {
-  await session.remove();
-  await closeEngine();
-});
+afterAll(() => session.remove());
 
 /** The engine's child processes of this process, by the files they were started with. */
 function children(): { pid: number; limits: string; environ: string }[] {
@@ -231,6 +227,18 @@ describe("a pool", () => {
     await expect.poll(() => readdirSync(root).includes(own ?? ""), { timeout: 3000 }).toBe(false);
     await expect.poll(() => others().length, { timeout: 3000 }).toBe(1);
     expect(await run("a")).not.toBe(first);
+    await pool.close(new Error("closed"));
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test("that closes waits for children that were told to end before", async () => {
+    const root = join(session.folder, "pool-ending");
+    const pool = new EnginePool({ ...options, root });
+    await pool.lend("a", undefined, async (child) => {
+      const job = sql("SELECT 1");
+      await child.run({ ...job, set_up: { ...job.set_up, directory: child.directory } }, { timeoutMs: 5000 });
+    });
+    pool.closeSession("a", new Error("no longer needed"));
     await pool.close(new Error("closed"));
     expect(readdirSync(root)).toEqual([]);
   });

@@ -4,7 +4,6 @@ import { rm, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EngineSession, engineSession, writeParquet } from "#e2e/support/engine-session.ts";
 import { checkSql } from "./check-sql.ts";
-import { closeEngine } from "./close-engine.ts";
 import { closeEngineSession } from "./close-engine-session.ts";
 import { readRows } from "./read-rows.ts";
 
@@ -14,10 +13,7 @@ beforeAll(async () => {
   await session.table("sales", "SELECT i AS id, i % 3 AS region, i * 0.5 AS amount FROM range(1000) t(i)");
   await session.table("odd name", "SELECT 1 AS \"a b\", 'x' AS select_");
 });
-afterAll(async () => {
-  await session.remove();
-  await closeEngine();
-});
+afterAll(() => session.remove());
 
 describe("a query", () => {
   test("gives rows in its order, the count, the tables it read, and the whole Result on disk", async () => {

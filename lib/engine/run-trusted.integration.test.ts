@@ -3,7 +3,6 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EngineSession, engineSession } from "#e2e/support/engine-session.ts";
-import { closeEngine } from "./close-engine.ts";
 import { exportRows } from "./export-rows.ts";
 import { quoteString } from "./quote.ts";
 import { readRows } from "./read-rows.ts";
@@ -13,10 +12,7 @@ let session: EngineSession;
 beforeAll(async () => {
   session = await engineSession();
 });
-afterAll(async () => {
-  await session.remove();
-  await closeEngine();
-});
+afterAll(() => session.remove());
 const at = (name: string) => join(session.folder, name);
 
 test("statements run in order in one database, with progress, and each gives its rows", async () => {

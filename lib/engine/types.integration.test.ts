@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EngineSession, engineSession } from "#e2e/support/engine-session.ts";
 import type { Json } from "#lib/core/schema.ts";
-import { closeEngine } from "./close-engine.ts";
 import { readRows } from "./read-rows.ts";
 
 /** [SQL, DuckDB's type name, the contract's JSON]: through the stored Result and back, twice. */
@@ -89,10 +88,7 @@ let session: EngineSession;
 beforeAll(async () => {
   session = await engineSession();
 });
-afterAll(async () => {
-  await session.remove();
-  await closeEngine();
-});
+afterAll(() => session.remove());
 
 describe("every type of DuckDB comes out right, first from the query and then from the stored Result", () => {
   test.each(VALUES)("%s", async (sql, type, json) => {

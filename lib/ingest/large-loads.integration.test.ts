@@ -1,29 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, expect, test } from "vitest";
-import {
-  anUpload,
-  emptySession,
-  loaded,
-  ownDataDir,
-  sessionFiles,
-  temporaryFiles,
-} from "#e2e/support/data.ts";
+import { expect, test } from "vitest";
+import { anUpload, emptySession, loaded, sessionFiles, temporaryFiles } from "#e2e/support/data.ts";
 import { deleteFile } from "#lib/datasets/delete-file.ts";
 import { getFile } from "#lib/datasets/get-file.ts";
 import { db } from "#lib/db/client.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
-import { stopBoss } from "#lib/jobs/boss.ts";
 import { workJobs } from "#lib/jobs/work-jobs.ts";
 import { addUploads } from "./add-uploads.ts";
 import { resumeLoads } from "./resume-loads.ts";
 import { takeUpLoad } from "./start-load.ts";
-
-ownDataDir();
-
-afterAll(async () => {
-  await stopBoss();
-  await closeEngine();
-});
 
 const ROWS = 600_000;
 const LARGE = `id,word\n${Array.from({ length: ROWS }, (_, i) => `${i},word ${i % 1000}\n`).join("")}`;

@@ -1,10 +1,9 @@
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   anUpload,
   emptySession,
   loaded,
   loadFile,
-  ownDataDir,
   parquetOf,
   sessionFiles,
   sha256,
@@ -17,15 +16,12 @@ import { deleteFile } from "#lib/datasets/delete-file.ts";
 import { getFileRows } from "#lib/datasets/get-file-rows.ts";
 import type { DataFile } from "#lib/datasets/schema.ts";
 import { db } from "#lib/db/client.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { addSample } from "./add-sample.ts";
 import { addUploads } from "./add-uploads.ts";
 import { resumeLoads } from "./resume-loads.ts";
 import { samples } from "./samples/catalogue.ts";
 import { sweepUploads } from "./sweep-uploads.ts";
-
-ownDataDir();
 
 let ctx: Context;
 let session_id: string;
@@ -36,7 +32,6 @@ beforeEach(async () => {
 afterEach(async () => {
   expect(await temporaryFiles()).toEqual([]);
 });
-afterAll(closeEngine);
 
 const load = (filename: string, content: string | Uint8Array<ArrayBuffer>) =>
   loadFile({ ctx, session_id }, filename, content);

@@ -1,10 +1,9 @@
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import {
   anUpload,
   emptySession,
   loaded,
   loadFile,
-  ownDataDir,
   parquetOf,
   sessionFiles,
   sha256,
@@ -15,13 +14,10 @@ import { createDerivedTable } from "#lib/datasets/create-derived-table.ts";
 import { getFileRows } from "#lib/datasets/get-file-rows.ts";
 import { getProfile } from "#lib/datasets/get-profile.ts";
 import type { DataFile } from "#lib/datasets/schema.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { executeQuery } from "#lib/results/execute-query.ts";
 import { getResult } from "#lib/results/get-result.ts";
 import { getOriginal } from "./get-original.ts";
 import { reloadFile } from "./reload-file.ts";
-
-ownDataDir();
 
 let ctx: Context;
 let session_id: string;
@@ -31,7 +27,6 @@ beforeEach(async () => {
   ({ ctx, session_id } = await emptySession());
   file = await loadFile({ ctx, session_id }, "t.parquet", await parquetOf("SELECT range AS n FROM range(3)"));
 });
-afterAll(closeEngine);
 
 const rowsOf = async (id: string) =>
   (await getFileRows({ ctx, input: { file_id: id, offset: 0, limit: 10 } })).rows;

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { emptySession, ownDataDir, sha256, temporaryFiles } from "#e2e/support/data.ts";
+import { emptySession, sha256, temporaryFiles } from "#e2e/support/data.ts";
 import { newPerson } from "#e2e/support/person.ts";
 import type { Context } from "#lib/core/context.ts";
 import { db } from "#lib/db/client.ts";
@@ -9,8 +9,6 @@ import { storage } from "#lib/storage/storage.ts";
 import { inspectUploads } from "./inspect-uploads.ts";
 import { receiveMultipart } from "./receive-multipart.ts";
 import { handleTus } from "./tus/handle-tus.ts";
-
-ownDataDir();
 
 let ctx: Context;
 beforeAll(() => {

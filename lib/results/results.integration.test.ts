@@ -1,13 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  emptySession,
-  loadFile,
-  ownDataDir,
-  sessionFiles,
-  sha256,
-  temporaryFiles,
-} from "#e2e/support/data.ts";
+import { beforeAll, expect, test } from "vitest";
+import { emptySession, loadFile, sessionFiles, sha256, temporaryFiles } from "#e2e/support/data.ts";
 import { newPerson } from "#e2e/support/person.ts";
 import type { Context } from "#lib/core/context.ts";
 import { copyDatasets } from "#lib/datasets/copy-datasets.ts";
@@ -17,7 +10,6 @@ import { getProfile } from "#lib/datasets/get-profile.ts";
 import { listFiles } from "#lib/datasets/list-files.ts";
 import { listTables } from "#lib/datasets/list-tables.ts";
 import { db } from "#lib/db/client.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { copyResults } from "./copy-results.ts";
 import { executeQuery } from "./execute-query.ts";
 import { getResult } from "./get-result.ts";
@@ -28,7 +20,6 @@ import { resultStats } from "./result-stats.ts";
 import { rowsResponse } from "./rows-response.ts";
 
 const SALES = "region,amount\nNorth,10\nNorth,20\nSouth,60\n";
-ownDataDir();
 
 let ctx: Context;
 let session_id: string;
@@ -37,7 +28,6 @@ beforeAll(async () => {
   ({ ctx, session_id } = await emptySession());
   await loadFile({ ctx, session_id }, "sales.csv", SALES);
 });
-afterAll(closeEngine);
 
 const query = (sql: string) => executeQuery({ ctx, input: { session_id, sql, run_id: null } });
 const rows = async (result_id: string, search: string, of = ctx): Promise<Rows> =>

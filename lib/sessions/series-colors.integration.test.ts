@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { emptySession, loadFile, ownDataDir } from "#e2e/support/data.ts";
+import { beforeAll, expect, it } from "vitest";
+import { emptySession, loadFile } from "#e2e/support/data.ts";
 import { colorsOfSession } from "#lib/charts/series-colors.ts";
 import { createPlot } from "#lib/charts/server/create-plot.ts";
 import { listPlots } from "#lib/charts/server/list-plots.ts";
 import { readPlotSvgs } from "#lib/charts/server/read-plot-svg.ts";
 import type { Context } from "#lib/core/context.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { executeQuery } from "#lib/results/execute-query.ts";
 import { forkShared } from "./sharing/fork-shared.ts";
 import { shareSession } from "./sharing/share-session.ts";
 
-ownDataDir();
 let ctx: Context;
 let session_id: string;
 
@@ -19,7 +17,6 @@ beforeAll(async () => {
   const csv = "region,month,amount\nNorth,1,10\nSouth,1,20\nEast,1,5\nNorth,2,7\nSouth,2,3\nEast,2,30\n";
   await loadFile({ ctx, session_id }, "sales.csv", csv);
 });
-afterAll(closeEngine);
 
 async function plot(where: string, mark: string, as = { ctx, session_id }) {
   const sql = `SELECT region, month, sum(amount) AS total FROM sales WHERE ${where} GROUP BY ALL ORDER BY ALL`;

@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { loadedSession, newPerson, newSession, SALES, upload } from "#e2e/support/person.ts";
 import type { Context } from "#lib/core/context.ts";
 import { newId } from "#lib/core/ids.ts";
 import { db } from "#lib/db/client.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { executeQuery } from "#lib/results/execute-query.ts";
 import { sessionPrefix } from "#lib/storage/keys.ts";
 import { storage } from "#lib/storage/storage.ts";
@@ -26,7 +25,6 @@ let stranger: Context;
 beforeAll(async () => {
   [ctx, stranger] = [await newPerson(), await newPerson()];
 });
-afterAll(closeEngine);
 
 const page = { limit: 50 };
 const bytesOf = (id: string) => existsSync(storage().pathOf(sessionPrefix(ctx.workspaceId, id)));

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { emptySession, loadFile, ownDataDir } from "#e2e/support/data.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { emptySession, loadFile } from "#e2e/support/data.ts";
 import type { AgentEvent, Ask } from "#lib/agent/schema.ts";
 import { createToolbox } from "#lib/agent/toolbox.ts";
 import { readPlotSvg } from "#lib/charts/server/read-plot-svg.ts";
 import type { Context } from "#lib/core/context.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { analyst } from "./analyst.ts";
 import { suggestQuestions } from "./suggest-questions.ts";
-
-ownDataDir();
 
 const REGIONS = ["North", "South", "East", "West"];
 const orders = Array.from({ length: 400 }, (_, i) => ({
@@ -31,7 +28,6 @@ beforeAll(async () => {
   await loadFile({ ctx, session_id }, "customers.csv", CUSTOMERS);
   await loadFile({ ctx, session_id }, "orders.csv", csv(orders));
 });
-afterAll(closeEngine);
 
 async function answerTo(ask: Ask | string) {
   const events: AgentEvent[] = [];

@@ -2,7 +2,6 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { plannerUnderTest } from "#e2e/support/claude/planner-under-test.ts";
 import { call, message, text } from "#e2e/support/claude/scenario.ts";
 import { eventsOf, gather, textsOf, turnOf } from "#e2e/support/claude/small-toolbox.ts";
-import { ownDataDir } from "#e2e/support/data.ts";
 import { type PlanSession, planSession } from "#e2e/support/plan-session.ts";
 import type { Toolbox } from "#lib/agent/schema.ts";
 import { createToolbox } from "#lib/agent/toolbox.ts";
@@ -11,7 +10,6 @@ import { createToolbox } from "#lib/agent/toolbox.ts";
 vi.hoisted(() => {
   process.env.LOG_LEVEL = "silent";
 });
-ownDataDir();
 const under = plannerUnderTest();
 
 let tools: Toolbox;

@@ -1,10 +1,7 @@
 import { expect, it } from "vitest";
-import { ownDataDir } from "#e2e/support/data.ts";
 import { planSession } from "#e2e/support/plan-session.ts";
 import { createToolbox } from "#lib/agent/toolbox.ts";
 import type { Json } from "#lib/core/schema.ts";
-
-ownDataDir();
 
 it("the tool gives the model a handle and the person a table and a chart; faults come back with their paths", async () => {
   const session = await planSession();

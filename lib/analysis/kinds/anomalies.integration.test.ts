@@ -1,8 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDataDir } from "#e2e/support/data.ts";
 import { type PlanSession, planSession, selectOf } from "#e2e/support/plan-session.ts";
-
-ownDataDir();
 
 /** Twenty ordinary numbers, one far above and one far below; two rows that are no numbers. */
 const VALUES = [10, 12, 11, 13, 9, 10, 12, 11, 10, 13, 9, 11, 12, 10, 11, 12, 9, 13, 10, 11, 60, -30];

@@ -1,8 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { ownDataDir } from "#e2e/support/data.ts";
 import { type PlanSession, planSession } from "#e2e/support/plan-session.ts";
-
-ownDataDir();
 
 let session: PlanSession;
 beforeAll(async () => {

@@ -1,9 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDataDir } from "#e2e/support/data.ts";
 import { type PlanSession, planSession, type Row, selectOf } from "#e2e/support/plan-session.ts";
 import { differences } from "#lib/analysis/statistics/reference/close-to.ts";
-
-ownDataDir();
 
 let session: PlanSession;
 const table = (types: Record<string, string>, rows: Row[]) => (name: string) =>

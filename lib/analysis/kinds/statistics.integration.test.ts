@@ -1,10 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ownDataDir } from "#e2e/support/data.ts";
 import { type PlanSession, planSession, type Row, selectOf } from "#e2e/support/plan-session.ts";
 import { differences } from "#lib/analysis/statistics/reference/close-to.ts";
 import { type Figures, referenceFigures } from "#lib/analysis/statistics/reference/figures.ts";
-
-ownDataDir();
 
 const SETS = referenceFigures().filter(({ n }) => n === 40);
 let session: PlanSession;

@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { emptySession, loadFile, ownDataDir } from "#e2e/support/data.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { emptySession, loadFile } from "#e2e/support/data.ts";
 import type { VegaLiteSpec } from "#lib/charts/schema.ts";
 import type { Context } from "#lib/core/context.ts";
 import { newId } from "#lib/core/ids.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { executeQuery } from "#lib/results/execute-query.ts";
 import { createPlot } from "./create-plot.ts";
 import { getPlot } from "./get-plot.ts";
 import { listPlots } from "./list-plots.ts";
 import { readPlotSvg, readPlotSvgs } from "./read-plot-svg.ts";
 
-ownDataDir();
 let ctx: Context;
 let session_id: string;
 let result_id: string;
@@ -30,7 +28,6 @@ beforeAll(async () => {
   const sql = "SELECT region, sum(amount) AS total FROM sales GROUP BY region ORDER BY region";
   result_id = (await executeQuery({ ctx, input: { session_id, sql, run_id: null } })).id;
 });
-afterAll(closeEngine);
 
 const create = (
   vega_lite_spec: VegaLiteSpec,

@@ -1,12 +1,9 @@
 import { beforeAll, expect, it } from "vitest";
-import { ownDataDir } from "#e2e/support/data.ts";
 import { type PlanSession, planSession } from "#e2e/support/plan-session.ts";
 import { KINDS } from "#lib/analysis/kinds/registry.ts";
 import type { Json } from "#lib/core/schema.ts";
 import { drawPlan } from "./draw-plan.ts";
 import { readPlotSvg, readPlotSvgs } from "./read-plot-svg.ts";
-
-ownDataDir();
 
 let session: PlanSession;
 beforeAll(async () => {

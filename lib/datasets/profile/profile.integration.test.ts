@@ -1,13 +1,10 @@
 import { writeFile } from "node:fs/promises";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { parquetOf } from "#e2e/support/data.ts";
 import { type ColumnProfile, tableProfile } from "#lib/datasets/schema.ts";
 import { surveyParquet } from "#lib/datasets/survey-parquet.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { profileParquet } from "./profile-parquet.ts";
-
-afterAll(closeEngine);
 
 async function profileOf(sql: string): Promise<Record<string, ColumnProfile>> {
   const path = await storage().temporaryPath();

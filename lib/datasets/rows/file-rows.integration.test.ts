@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { emptySession, loadFile, ownDataDir, parquetOf, temporaryFiles } from "#e2e/support/data.ts";
+import { emptySession, loadFile, parquetOf, temporaryFiles } from "#e2e/support/data.ts";
 import { newPerson } from "#e2e/support/person.ts";
 import type { Context } from "#lib/core/context.ts";
 import type { Json } from "#lib/core/schema.ts";
@@ -7,8 +7,6 @@ import { deleteFile } from "#lib/datasets/delete-file.ts";
 import { getFileRows } from "#lib/datasets/get-file-rows.ts";
 import type { DataFile, RowFilter } from "#lib/datasets/schema.ts";
 import { fileRowsQuery } from "./rows-query.ts";
-
-ownDataDir();
 
 let ctx: Context;
 let file: DataFile;

@@ -52,7 +52,6 @@ afterAll(async () => {
   printReport("hostile SQL, one line a class", report);
   server.close();
   await Promise.all([...sessions, other].map((session) => session.remove()));
-  await closeEngine();
 });
 
 async function works(session: EngineSession): Promise<void> {

@@ -4,7 +4,6 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EngineSession, engineSession, withEngineSettings } from "#e2e/support/engine-session.ts";
 import { AppError } from "#lib/core/errors.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { judge } from "#lib/engine/worker/guard/functions.ts";
 import { judgeTable } from "#lib/engine/worker/guard/table-functions.ts";
 import type { End } from "./attack.ts";
@@ -41,7 +40,6 @@ afterAll(async () => {
   printReport(`DuckDB's ${lines.length} functions, one line each`, lines);
   printReport("casts, one line a type they start from", casts);
   await Promise.all(sessions.map((session) => session.remove()));
-  await closeEngine();
 });
 
 function verdictOf({ name, kind }: CatalogFunction) {

@@ -48,7 +48,7 @@ export class EnginePool {
   #started = 0;
   #modules: string[] = [];
   /** Children that were told to end and still take memory. */
-  #ending = 0;
+  readonly #ending = new Set<EngineChild>();
   #spareTimer: NodeJS.Timeout | undefined;
 
   constructor(options: PoolOptions) {
@@ -106,9 +106,8 @@ export class EnginePool {
     clearTimeout(this.#spareTimer);
     for (const queue of this.#queues.values()) for (const waiting of queue) waiting.refuse(reason);
     this.#queues.clear();
-    const children = [...this.#workers].map((worker) => worker.child);
     for (const worker of this.#workers) this.#end(worker, reason);
-    await Promise.all(children.map((child) => child.whenGone()));
+    await Promise.all([...this.#ending].map((child) => child.whenGone()));
   }
 
   #acquire(session: string | null, signal: AbortSignal | undefined): Promise<Worker> {
@@ -164,8 +163,8 @@ export class EnginePool {
 
   /** A new child, within the bound; at it, the one idle longest makes room and the asker waits until it is gone. */
   #startWithin(): Worker | undefined {
-    if (this.#workers.size + this.#ending < this.#options.most) return this.#start();
-    const idle = this.#ending > 0 ? undefined : this.#find((worker) => !worker.busy);
+    if (this.#workers.size + this.#ending.size < this.#options.most) return this.#start();
+    const idle = this.#ending.size > 0 ? undefined : this.#find((worker) => !worker.busy);
     if (idle !== undefined) this.#end(idle, evicted());
     return undefined;
   }
@@ -200,10 +199,10 @@ export class EnginePool {
   #end(worker: Worker, reason: Error): void {
     clearTimeout(worker.eviction);
     if (!this.#workers.delete(worker)) return;
-    this.#ending++;
+    this.#ending.add(worker.child);
     worker.child.kill(reason);
     void worker.child.whenGone().then(() => {
-      this.#ending--;
+      this.#ending.delete(worker.child);
       this.#dispatch();
     });
   }
@@ -214,13 +213,14 @@ export class EnginePool {
     this.#spareTimer = setTimeout(() => {
       this.#spareTimer = undefined;
       const hasSpare = this.#find((worker) => worker.session === null && !worker.busy) !== undefined;
-      if (!this.#closed && !hasSpare && this.#workers.size + this.#ending < this.#options.most) this.#start();
+      if (!this.#closed && !hasSpare && this.#workers.size + this.#ending.size < this.#options.most)
+        this.#start();
     }, after_ms).unref();
   }
 
   #find(fits: (worker: Worker) => boolean): Worker | undefined {
     for (const worker of this.#workers) {
-      if (!worker.child.isAlive && !worker.busy) this.#workers.delete(worker);
+      if (!worker.child.isAlive && !worker.busy) this.#end(worker, evicted());
       else if (fits(worker)) return worker;
     }
     return undefined;

@@ -1,17 +1,9 @@
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Loading, loading } from "#e2e/support/load-parts.ts";
+import { expect, test } from "vitest";
+import { loadParts } from "#e2e/support/load-parts.ts";
 import { makeZip, makeZipNamed } from "#e2e/support/make-zip.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 
-let files: Loading;
-beforeAll(async () => {
-  files = await loading();
-});
-afterAll(async () => {
-  await files.remove();
-  await closeEngine();
-});
+const files = loadParts();
 
 const CSV = "id,name\n1,ann\n2,bob\n";
 const ROWS = [

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Loading, loading } from "#e2e/support/load-parts.ts";
+import { expect, test } from "vitest";
+import { loadParts } from "#e2e/support/load-parts.ts";
 import { editedParquet } from "#e2e/support/parquet-files.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 
-let files: Loading;
-beforeAll(async () => {
-  files = await loading();
-});
-afterAll(async () => {
-  await files.remove();
-  await closeEngine();
-});
+const files = loadParts();
 
 const typed = (columns: { name: string; type: string }[]) =>
   columns.map(({ name, type }) => `${name} ${type}`);

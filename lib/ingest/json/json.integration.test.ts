@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Loading, loading } from "#e2e/support/load-parts.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
+import { describe, expect, test } from "vitest";
+import { loadParts } from "#e2e/support/load-parts.ts";
 
-let files: Loading;
-beforeAll(async () => {
-  files = await loading();
-});
-afterAll(async () => {
-  await files.remove();
-  await closeEngine();
-});
+const files = loadParts();
 
 const load = (value: unknown) =>
   files.one("x.json", typeof value === "string" ? value : JSON.stringify(value));

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Loading, loading } from "#e2e/support/load-parts.ts";
+import { describe, expect, test } from "vitest";
+import { loadParts } from "#e2e/support/load-parts.ts";
 import { editedParquet, levelRuns, setEncoding, splitStreams } from "#e2e/support/parquet-files.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { type Chunk, CODEC, ENCODING, schemaOf } from "./footer.ts";
 import { sectionsOf } from "./levels.ts";
 import { pageBytes } from "./page-bytes.ts";
 import { PAGE, type Page } from "./pages.ts";
 import { listAt, setNumber, TYPE, textAt } from "./thrift.ts";
 
-let files: Loading;
-beforeAll(async () => {
-  files = await loading();
-});
-afterAll(async () => {
-  await files.remove();
-  await closeEngine();
-});
+const files = loadParts();
 
 const load = (bytes: Uint8Array) => files.one("t.parquet", bytes);
 

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import writeXlsx from "write-excel-file/node";
-import { type Loading, loading } from "#e2e/support/load-parts.ts";
+import { loadParts } from "#e2e/support/load-parts.ts";
 import { makeWorkbook, rowsXml } from "#e2e/support/make-workbook.ts";
 import { makeZip } from "#e2e/support/make-zip.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 
-let files: Loading;
-beforeAll(async () => {
-  files = await loading();
-});
-afterAll(async () => {
-  await files.remove();
-  await closeEngine();
-});
+const files = loadParts();
 
 const typed = (columns: { name: string; type: string }[]) =>
   columns.map(({ name, type }) => `${name} ${type}`);

@@ -1,31 +1,23 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { writeParquet } from "#e2e/support/engine-session.ts";
 import { archives } from "#e2e/support/hostile-files/archives.ts";
 import { type HostileFile, seeded } from "#e2e/support/hostile-files/hostile-file.ts";
 import { names } from "#e2e/support/hostile-files/names.ts";
 import { texts } from "#e2e/support/hostile-files/texts.ts";
 import { workbooks } from "#e2e/support/hostile-files/workbooks.ts";
-import { type Loading, loading } from "#e2e/support/load-parts.ts";
+import { loadParts } from "#e2e/support/load-parts.ts";
 import { editedParquet } from "#e2e/support/parquet-files.ts";
 import { AppError } from "#lib/core/errors.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { CODEC } from "#lib/ingest/parquet/footer.ts";
 import { setNumber, TYPE } from "#lib/ingest/parquet/thrift.ts";
 
 /** Nobody waits longer in CI; a person's load may take hours. */
 const TIMEOUT_MS = 30_000;
 
-let files: Loading;
-beforeAll(async () => {
-  files = await loading();
-});
-afterAll(async () => {
-  await files.remove();
-  await closeEngine();
-});
+const files = loadParts();
 
 /** Whatever came before: nothing is left of it, and the next file loads. */
 afterEach(async () => {

@@ -1,11 +1,10 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { emptySession, loadFile, ownDataDir, parquetOf, sessionFiles } from "#e2e/support/data.ts";
+import { emptySession, loadFile, parquetOf, sessionFiles } from "#e2e/support/data.ts";
 import type { Context } from "#lib/core/context.ts";
 import { createDerivedTable } from "#lib/datasets/create-derived-table.ts";
 import { getFile } from "#lib/datasets/get-file.ts";
 import type { DataFile } from "#lib/datasets/schema.ts";
 import { db } from "#lib/db/client.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { executeQuery } from "#lib/results/execute-query.ts";
 import { getResult } from "#lib/results/get-result.ts";
 import { getResultRows } from "#lib/results/get-result-rows.ts";
@@ -14,8 +13,6 @@ import { startRun } from "#lib/sessions/runs/start-run.ts";
 import { waitForAnswer } from "#lib/sessions/wait-for-answer.ts";
 import { changeWorkspace } from "#lib/workspaces/change-workspace.ts";
 import { expireData } from "./expire-data.ts";
-
-ownDataDir();
 
 const DAY_MS = 24 * 60 * 60_000;
 let ctx: Context;
@@ -30,10 +27,7 @@ beforeEach(async () => {
     await parquetOf("SELECT 'hidden' AS word, 7 AS n"),
   );
 });
-afterAll(async () => {
-  await drainRuns();
-  await closeEngine();
-});
+afterAll(drainRuns);
 
 const keepFor = (days: number | null) => changeWorkspace({ ctx, input: { data_expires_after_days: days } });
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS);

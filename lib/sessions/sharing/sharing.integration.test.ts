@@ -4,7 +4,6 @@ import { type ClaudeStandIn, startClaudeStandIn } from "#e2e/support/claude/stan
 import { newPerson, newSession } from "#e2e/support/person.ts";
 import type { Context } from "#lib/core/context.ts";
 import { db } from "#lib/db/client.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { executeQuery } from "#lib/results/execute-query.ts";
 import { getResult } from "#lib/results/get-result.ts";
 import { deleteSession } from "#lib/sessions/delete-session.ts";
@@ -40,10 +39,7 @@ beforeAll(async () => {
   expect(answer.plots).toHaveLength(1);
   ({ token } = await shareSession({ ctx: owner, input: { session_id, origin } }));
 });
-afterAll(async () => {
-  await claude.close();
-  await closeEngine();
-});
+afterAll(() => claude.close());
 
 test("a link is random, the same until it is revoked, and not kept in clear", async () => {
   const again = await shareSession({ ctx: owner, input: { session_id, origin } });
