@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Loading, loading } from "#e2e/support/load-parts.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
+import { describe, expect, test } from "vitest";
+import { loadParts } from "#e2e/support/load-parts.ts";
 
-let files: Loading;
-beforeAll(async () => {
-  files = await loading();
-});
-afterAll(async () => {
-  await files.remove();
-  await closeEngine();
-});
+const files = loadParts();
 
 const COMMENTS = "The file's comments, which JSON has not, were left out.";
 
@@ -169,6 +161,29 @@ test("dates among times are their midnight, which is told", async () => {
       to: "TIMESTAMP",
       count: 1,
       note: "Dates without a time are their midnight.",
+    },
+  ]);
+});
+
+test("times of other zones are told in UTC, which is told; those in UTC are as they were", async () => {
+  const at = ["2024-01-02T03:04:00+05:30", "2024-01-02T03:04:00Z", "2024-01-02T03:04:00+00:00", null];
+  const { rows, loaded } = await files.one(
+    "x.json",
+    JSON.stringify(at.map((t) => ({ in: { t }, u: at[1] }))),
+  );
+  expect(rows.map(([t]) => t)).toEqual([
+    "2024-01-01T21:34:00Z",
+    "2024-01-02T03:04:00Z",
+    "2024-01-02T03:04:00Z",
+    null,
+  ]);
+  expect(loaded?.coerced).toEqual([
+    {
+      column: "in.t",
+      from: "time zone offset",
+      to: "TIMESTAMP WITH TIME ZONE",
+      count: 1,
+      note: "Times of other zones are told in UTC: the moment is the same.",
     },
   ]);
 });

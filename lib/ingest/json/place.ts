@@ -1,9 +1,11 @@
 import { areFew } from "#lib/ingest/types/column-candidates.ts";
+import { OFFSET } from "#lib/ingest/types/time-pattern.ts";
 import { FileFault } from "#lib/ingest/worker/file-fault.ts";
 import { TIME, timesOf } from "./iso-time.ts";
 import { LONG_FRACTION } from "./parse-line.ts";
 import { MOST_COLUMNS, MOST_MEMBERS, MOST_NESTING, type Structure } from "./structure.ts";
 
+const OFFSET_BEHIND = new RegExp(OFFSET);
 const KIND = { boolean: 1, whole: 2, long: 4, fraction: 8, text: 16, list: 32, object: 64 };
 const NUMBER = KIND.whole | KIND.long | KIND.fraction;
 /** What is nested deeper becomes text, so nothing of it need be known. */
@@ -11,11 +13,14 @@ const DEEPEST = MOST_NESTING + 1;
 /** Some 200 bytes each. */
 const MOST_PLACES = 200_000;
 
-/** Of texts that nearly all are times: those that are none, for which all stay texts; or dates among timestamps. */
+/**
+ * Of texts that nearly all are times: those that are none, for which all stay texts; dates among timestamps; or times of
+ * other zones than UTC.
+ */
 export interface OddTexts {
   /** Keys from the row inwards. */
   path: string[];
-  is: "no time" | "midnight";
+  is: "no time" | "midnight" | "offset";
   /** What the others are. */
   type: string;
   count: number;
@@ -43,6 +48,7 @@ export class Place {
   #others = TIME.date | TIME.local | TIME.zoned;
   #texts = 0;
   #dates = 0;
+  #offsets = 0;
   #odd = { count: 0, text: "", row: 0 };
   #members: Map<string, Place> | undefined;
   #items: Place | undefined;
@@ -85,6 +91,7 @@ export class Place {
     const times = timesOf(text);
     this.#times &= times;
     if ((times & TIME.date) !== 0) this.#dates++;
+    if (times === TIME.zoned && OFFSET_BEHIND.test(text)) this.#offsets++;
     if (times !== 0) this.#others &= times;
     else if (odd.count++ === 0) this.#odd = { count: 1, text: text.slice(0, 80), row: this.#count.row };
   }
@@ -120,6 +127,8 @@ export class Place {
     if (this.#kinds !== KIND.text) return inner;
     const type = timeOf(this.#others);
     const { count, text, row } = this.#odd;
+    if (count === 0 && type === "TIMESTAMPTZ" && this.#offsets > 0)
+      return [{ path, is: "offset", type, count: this.#offsets, text: "", row: 0 }];
     if (count === 0 && type === "TIMESTAMP" && this.#dates > 0)
       return [{ path, is: "midnight", type, count: this.#dates, text: "", row: 0 }];
     if (count === 0 || type === "VARCHAR" || !areFew(count, this.#texts)) return [];

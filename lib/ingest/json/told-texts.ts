@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Coercion } from "#lib/datasets/schema.ts";
+import { OFFSET_NOTE } from "#lib/ingest/types/time-pattern.ts";
 import type { OddTexts } from "./place.ts";
 import type { Leaf } from "./structure.ts";
 
@@ -12,10 +13,15 @@ export function toldTexts(
   const warnings: string[] = [];
   const coerced: Coercion[] = [];
   for (const { path, is, type, count, text, row } of odd) {
-    const found = is === "midnight" ? type : "VARCHAR";
+    const found = is === "no time" ? "VARCHAR" : type;
     const at = leaves.findIndex((leaf) => leaf.found === found && isDeepStrictEqual(leaf.path, path));
     const column = names[at];
     if (column === undefined) continue;
+    if (is === "offset") {
+      const to = "TIMESTAMP WITH TIME ZONE";
+      coerced.push({ column, from: "time zone offset", to, count, note: OFFSET_NOTE });
+      continue;
+    }
     if (is === "midnight") {
       const note = "Dates without a time are their midnight.";
       coerced.push({ column, from: "date without time", to: type, count, note });

@@ -1,6 +1,7 @@
 import { currencyPattern } from "./currencies.ts";
 import { INFINITY } from "./number-pattern.ts";
 import type { NumberReading, Reading, TimeReading } from "./reading.ts";
+import { OFFSET, OFFSET_NOTE } from "./time-pattern.ts";
 
 /** Something about a value that is not taken as it stands: who has it is counted. */
 export interface Feature {
@@ -82,6 +83,8 @@ function timeFeatures(reading: TimeReading): Feature[] {
       note: "Times with AM and PM are told in 24 hours.",
       usual: true,
     });
+  if (type === "TIMESTAMP WITH TIME ZONE")
+    features.push({ from: "time zone offset", pattern: OFFSET, note: OFFSET_NOTE });
   if (type === "TIMESTAMP")
     features.push({
       from: "date without time",

@@ -5,7 +5,6 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MakeParquetInput } from "#e2e/support/make-parquet-module.ts";
 import type { Json } from "#lib/core/schema.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { quoteString } from "#lib/engine/quote.ts";
 import { runModule } from "#lib/engine/run-module.ts";
 import { runTrusted } from "#lib/engine/run-trusted.ts";
@@ -15,10 +14,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "veritable-types-"));
 });
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-  await closeEngine();
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 type Columns = Record<string, (string | null)[]>;
 type Options = Partial<Pick<MakeParquetInput, "decimal" | "date_order" | "types">> & { sample_rows?: number };

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MakeParquetInput } from "#e2e/support/make-parquet-module.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
 import { quoteString } from "#lib/engine/quote.ts";
 import { runModule } from "#lib/engine/run-module.ts";
 import { runTrusted } from "#lib/engine/run-trusted.ts";
@@ -14,10 +13,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "veritable-paths-"));
 });
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-  await closeEngine();
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 type Cell = string | null;
 
@@ -69,11 +65,15 @@ const dated = (order: string, mark: string, width: number, year = part(1950, 206
   fc
     .record({ d: part(1, 28, width), m: part(1, 12, width), y: year })
     .map((parts) => [...order].map((each) => parts[each as "d" | "m" | "y"]).join(mark));
+const words = (...some: string[]) => fc.constantFrom(...some);
 const clock = fc.tuple(part(0, 23, 2), part(0, 59, 2), part(0, 59, 2)).map((parts) => parts.join(":"));
 const timed = (date: fc.Arbitrary<string>, between: string) =>
   fc.tuple(date, clock).map((parts) => parts.join(between));
+const zoned = (time: fc.Arbitrary<string>, between: string) =>
+  fc
+    .tuple(time, words("Z", "utc", "+00:00", "-00", "+02:00", "-0930", "+05", "-00:30"))
+    .map((parts) => parts.join(between));
 const half = fc.tuple(part(1, 12, 1), part(0, 59, 2), fc.constantFrom(" AM", " pm"));
-const words = (...some: string[]) => fc.constantFrom(...some);
 const named = fc.tuple(part(1, 31, 1), words("Jan", "March", "SEP", "october"), part(1990, 2020, 4));
 
 /** What the values of one column look like. */
@@ -101,6 +101,8 @@ const kinds: fc.Arbitrary<string>[] = [
   ),
   timed(dated("ymd", "-", 2), "T"),
   timed(dated("ymd", "-", 2), "T").map((text) => `${text}Z`),
+  zoned(timed(dated("ymd", "-", 2), "T"), ""),
+  zoned(timed(dated("dmy", ".", 1), " "), " "),
   fc.tuple(dated("mdy", "/", 1), half).map(([date, [h, m, end]]) => `${date} ${h}:${m}${end}`),
   fc.tuple(part(1, 28, 1), words("Jan", "mars", "Dez"), part(1990, 2020, 4)).map((parts) => parts.join(" ")),
   named.map(([day, name, year]) => `${name} ${day}, ${year}`),

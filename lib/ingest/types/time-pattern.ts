@@ -17,6 +17,9 @@ export const FULL_CLOCK = `${HOURS}:[0-5][0-9]:[0-5][0-9](?:[.,][0-9]{1,6}0*)?`;
 export const TIME_OF_DAY = `(?:${FULL_CLOCK}|(?:[01][0-9]|2[0-3]):[0-5][0-9])`;
 export const HALF = " ?([ap])[.]?m[.]?";
 export const ZONE = " ?(z|utc|gmt|[-+][0-9]{2}(?::?[0-9]{2})?)";
+/** At the end of a zoned time, the distance to UTC where there is any. */
+export const OFFSET = "[-+](?:(?:0[1-9]|[1-9][0-9])(?::?[0-9]{2})?|00:?(?:0[1-9]|[1-9][0-9]))$";
+export const OFFSET_NOTE = "Times of other zones are told in UTC: the moment is the same.";
 const BETWEEN = "(?:t|,? +)";
 
 type DateForm = NonNullable<TimeReading["date"]>;

@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Loading, loading } from "#e2e/support/load-parts.ts";
-import { closeEngine } from "#lib/engine/close-engine.ts";
+import { describe, expect, test } from "vitest";
+import { loadParts } from "#e2e/support/load-parts.ts";
 
-let files: Loading;
-beforeAll(async () => {
-  files = await loading();
-});
-afterAll(async () => {
-  await files.remove();
-  await closeEngine();
-});
+const files = loadParts();
 
 const load = (text: string) => files.one("t.csv", text);
 const typesOf = (columns: { name: string; type: string }[]) => columns.map(({ type }) => type);
@@ -130,5 +122,23 @@ test("days of one month, with dots or with decimal commas, are not read as month
   expect(slashed.rows[8]?.[0]).toBe("2024-01-09");
   expect(slashed.loaded?.warnings).toEqual([
     '"d": dates like 01/01/2024 are read with the day before the month; the values alone leave it open.',
+  ]);
+});
+
+test("times of other zones are told in UTC, and that is told of each", async () => {
+  const offset = (at: number) => ["Z", "+00:00", "+02:00", "-0930", "-00:30"][at % 5];
+  const rows = many(500, (at) => `${at},2024-01-05T10:00:00${offset(at)}`);
+  const { columns, rows: read, loaded } = await load(`id,at\n${rows}500, 2024-01-05 10:00:00 +02\n`);
+  expect(typesOf(columns)).toEqual(["BIGINT", "TIMESTAMP WITH TIME ZONE"]);
+  expect(read.slice(0, 5).map(([, at]) => at)).toEqual([
+    "2024-01-05T10:00:00Z",
+    "2024-01-05T10:00:00Z",
+    "2024-01-05T08:00:00Z",
+    "2024-01-05T19:30:00Z",
+    "2024-01-05T10:30:00Z",
+  ]);
+  expect(loaded?.coerced).toMatchObject([
+    { column: "at", from: "spaces", count: 1 },
+    { column: "at", from: "time zone offset", to: "TIMESTAMP WITH TIME ZONE", count: 301 },
   ]);
 });

@@ -2,6 +2,7 @@ import { quoteString } from "#lib/engine/quote.ts";
 import type { Feature } from "#lib/ingest/types/features.ts";
 import type { TypedColumn } from "#lib/ingest/types/measured.ts";
 import type { BooleanReading, NumberReading, TimeReading } from "#lib/ingest/types/reading.ts";
+import { OFFSET } from "#lib/ingest/types/time-pattern.ts";
 import { isoPattern } from "./iso-pattern.ts";
 import { isMarked, isMarkedSql, markedFeatureSql, unmarkedSql } from "./marked-sql.ts";
 import { cell } from "./read-text.ts";
@@ -120,6 +121,8 @@ export function fastFeatureSql({ at, reading }: TypedColumn, feature: Feature): 
   if (reading.kind === "number" && from === "decimal comma" && hasComma(reading))
     return `contains(${cell(at)}, ',')`;
   if (from === "time with AM or PM") return "true";
+  if (from === "time zone offset")
+    return `(NOT suffix(${cell(at)}, 'Z') AND regexp_matches(${cell(at)}, '${OFFSET}'))`;
   if (from !== "boolean word") return null;
   return `${booleanSql(cell(at), spelledOut(TRUE_FALSE))} IS NULL`;
 }
