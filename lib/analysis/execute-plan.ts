@@ -2,14 +2,13 @@ import "server-only";
 import type { Context } from "#lib/core/context.ts";
 import type { Json } from "#lib/core/schema.ts";
 import { listTables } from "#lib/datasets/list-tables.ts";
-import type { QueryOutcome } from "#lib/engine/schema.ts";
 import { executeQuery } from "#lib/results/execute-query.ts";
 import type { ResultView } from "#lib/results/schema.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { planRefused } from "./faults.ts";
 import { arranged, rowsSql } from "./finish-rows.ts";
 import type { BoundPlan } from "./kinds/define-kind.ts";
-import type { Group } from "./kinds/kind.ts";
+import type { Group, SqlRows } from "./kinds/kind.ts";
 import { type ResolvedPlan, resolvePlan } from "./resolve-plan.ts";
 import type { PlanFault } from "./schema.ts";
 
@@ -57,7 +56,7 @@ export async function executePlan({
       sql: resolved.sql,
       plan: input.plan,
       tables,
-      ...(bound.finish && { finish: (outcome: QueryOutcome) => finished(resolved, outcome, found) }),
+      ...(bound.finish && { finish: (read: SqlRows) => finished(resolved, read, found) }),
     },
     ...(signal && { signal }),
   });
@@ -66,10 +65,10 @@ export async function executePlan({
 }
 
 /** The statement of the Result's rows; what was found out on the way goes into `found`. */
-async function finished(resolved: ResolvedPlan, outcome: QueryOutcome, found: string[]): Promise<string> {
+async function finished(resolved: ResolvedPlan, read: SqlRows, found: string[]): Promise<string> {
   const { bound, source, groups } = resolved;
   if (!bound.finish) throw new Error("only a kind with a finish is finished");
-  const rows = await bound.finish(outcome, { source, groups });
+  const rows = await bound.finish(read, { source, groups });
   found.push(...(rows.assumptions ?? []));
   return rowsSql(rows, arranged(rows, bound.plan));
 }

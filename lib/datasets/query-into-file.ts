@@ -1,7 +1,8 @@
 import "server-only";
 import type { Context } from "#lib/core/context.ts";
+import { readQuery } from "#lib/engine/read-query.ts";
 import { runQuery } from "#lib/engine/run-query.ts";
-import type { QueryOutcome } from "#lib/engine/schema.ts";
+import type { EngineTable, QueryOutcome, ReadOutcome } from "#lib/engine/schema.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { listTables } from "./list-tables.ts";
 import type { TableInfo } from "./schema.ts";
@@ -34,15 +35,24 @@ export async function queryIntoFile<T>(
   const tables = known ?? (await listTables({ ctx, input: { session_id } }));
   const output_path = await storage().temporaryPath();
   try {
-    const outcome = await runQuery({
-      session_id,
-      tables: tables.map(({ table, parquet_path }) => ({ name: table, parquet_path })),
-      sql,
-      output_path,
-      ...(signal && { signal }),
-    });
+    const request = { session_id, tables: engineTables(tables), sql, output_path };
+    const outcome = await runQuery({ ...request, ...(signal && { signal }) });
     return await keep({ outcome, tables, output_path });
   } finally {
     await storage().discard(output_path);
   }
+}
+
+/** Runs read-only SQL over the session's tables for its rows alone. Throws as `queryIntoFile` does. */
+export async function queryRows(
+  ctx: Context,
+  { session_id, sql, tables: known, signal }: Query,
+): Promise<{ read: ReadOutcome; tables: TableInfo[] }> {
+  const tables = known ?? (await listTables({ ctx, input: { session_id } }));
+  const request = { session_id, tables: engineTables(tables), sql };
+  return { read: await readQuery({ ...request, ...(signal && { signal }) }), tables };
+}
+
+function engineTables(tables: TableInfo[]): EngineTable[] {
+  return tables.map(({ table, parquet_path }) => ({ name: table, parquet_path }));
 }

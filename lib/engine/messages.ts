@@ -20,8 +20,16 @@ export interface TableOnDisk {
   parquet_path: string;
 }
 
+export interface OverTables {
+  set_up: SetUp;
+  tables: TableOnDisk[];
+  sql: string;
+}
+
 export type Job =
-  | { kind: "query"; set_up: SetUp; tables: TableOnDisk[]; sql: string }
+  | ({ kind: "query" } & OverTables)
+  /** The rows alone; `query` leaves them in the output slot too. */
+  | ({ kind: "read" } & OverTables)
   | { kind: "check"; set_up: SetUp; table_names: string[]; sql: string }
   | { kind: "expression"; set_up: SetUp; columns: { name: string; type: string }[]; sql: string }
   | {
@@ -90,6 +98,8 @@ export const queryValue = z.object({
   tables: z.array(z.string()),
 });
 export type QueryValue = z.infer<typeof queryValue>;
+export const readValue = queryValue.omit({ digest: true });
+export type ReadValue = z.infer<typeof readValue>;
 
 export const checkValue = z.object({ tables: z.array(z.string()) });
 export const expressionValue = z.object({ type: z.string() });

@@ -39,6 +39,10 @@ export interface QueryOutcome {
   byte_size: number;
 }
 
+/** The same without anything that is kept. */
+export type ReadRequest = Omit<QueryRequest, "output_path">;
+export type ReadOutcome = Omit<QueryOutcome, "digest" | "byte_size">;
+
 export interface TrustedRequest {
   /** Our own SQL, run in order in one fresh database. */
   statements: string[];

@@ -3,12 +3,12 @@ import type { Context } from "#lib/core/context.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/ids.ts";
 import type { Json } from "#lib/core/schema.ts";
-import { type QueryFile, queryIntoFile } from "#lib/datasets/query-into-file.ts";
+import { type QueryFile, queryIntoFile, queryRows } from "#lib/datasets/query-into-file.ts";
 import type { TableInfo } from "#lib/datasets/schema.ts";
 import { storedJson } from "#lib/datasets/stored-json.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import type { QueryOutcome } from "#lib/engine/schema.ts";
+import type { QueryOutcome, ReadOutcome } from "#lib/engine/schema.ts";
 import { resultKey } from "#lib/storage/keys.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { firstRows } from "./first-rows.ts";
@@ -24,10 +24,10 @@ interface Input {
   /** The session's tables, where the caller has listed them already. */
   tables?: TableInfo[];
   /**
-   * What makes the Result's rows from what the SQL gave, as a second statement that reads no table. The Result keeps
-   * the first one's words and tables.
+   * What makes the Result's rows from what the SQL gave, as a second statement that reads no table. The Result has the
+   * first one's words and tables; what that gave is not kept.
    */
-  finish?: (outcome: QueryOutcome) => Promise<string>;
+  finish?: (read: ReadOutcome) => Promise<string>;
 }
 
 /**
@@ -43,21 +43,18 @@ export async function executeQuery({
   input: Input;
   signal?: AbortSignal;
 }): Promise<ResultView> {
-  const { session_id, sql, tables } = input;
-  return queryIntoFile(ctx, { session_id, sql, tables, signal }, async (file) => {
-    if (!input.finish) return store(ctx, input, file);
-    const last = await input.finish(file.outcome);
-    return queryIntoFile(
-      ctx,
-      { session_id, sql: last, tables: file.tables, signal },
-      ({ outcome, output_path }) =>
-        store(ctx, input, { ...file, output_path, outcome: asOne(file.outcome, outcome) }),
-    );
-  });
+  const { session_id, sql } = input;
+  const query = { session_id, sql, tables: input.tables, signal };
+  if (!input.finish) return queryIntoFile(ctx, query, (file) => store(ctx, input, file));
+  const { read, tables } = await queryRows(ctx, query);
+  const last = await input.finish(read);
+  return queryIntoFile(ctx, { ...query, sql: last, tables }, (file) =>
+    store(ctx, input, { ...file, outcome: asOne(read, file.outcome) }),
+  );
 }
 
 /** What the second statement gave, as read by the first. */
-function asOne(first: QueryOutcome, last: QueryOutcome): QueryOutcome {
+function asOne(first: ReadOutcome, last: QueryOutcome): QueryOutcome {
   return { ...last, tables: first.tables, duration_ms: first.duration_ms + last.duration_ms };
 }
 

@@ -8,7 +8,7 @@ import { canonicalText } from "./types/canonical.ts";
 /**
  * The digest of a stored Result: the same for the same columns and the same rows in any order.
  *
- * 1. Every cell becomes text: `~` for NULL, else its length in bytes, a colon and its text; floats, also in
+ * 1. Every cell becomes text: a colon for NULL, else its length in bytes, a colon and its text; floats, also in
  *    lists and structs, rounded to 9 significant digits (sums of floats differ in the last digits from run
  *    to run); other nested values as JSON.
  * 2. A row is the concatenation of its cells, hashed with MD5 as a little-endian number; its high and low 64 bits are added up over
@@ -30,17 +30,23 @@ export interface RowSums {
   low: bigint;
 }
 
-/** The rows of a stored Result with the two halves of each one's hash, `hash_high` and `hash_low`, as the last columns. */
+/** The rows of a stored Result with each one's hash as the last column. */
 export function hashedRowsSql(path: string, planned: readonly PlannedColumn[]): string {
   // In steps, so that no text stands twice: DuckDB's search for what does grows with the columns squared.
   const names = planned.map((column) => quoteIdentifier(column.stored_name));
   const renamed = planned.map((_, at) => `c${at}`);
   const texts = planned.map((column, at) => `${canonicalText(`c${at}`, column.type)} AS t${at}`);
-  const cells = planned.map((_, at) => `coalesce(concat(strlen(t${at}), ':', t${at}), '~')`);
-  return `SELECT ${renamed.join(", ")}, (h >> 64)::UBIGINT AS hash_high, (h & 18446744073709551615::UHUGEINT)::UBIGINT AS hash_low
-    FROM (SELECT ${renamed.join(", ")}, md5_number(concat(${cells.join(", ")})) AS h
-      FROM (SELECT ${renamed.join(", ")}, ${texts.join(", ")}
-        FROM (SELECT ${names.map((name, at) => `${name} AS c${at}`).join(", ")} FROM read_parquet(${quoteString(path)}))))`;
+  const cells = planned.map((_, at) => `strlen(t${at}), ':', t${at}`);
+  return `SELECT ${renamed.join(", ")}, md5_number(concat(${cells.join(", ")})) AS hash
+    FROM (SELECT ${renamed.join(", ")}, ${texts.join(", ")}
+      FROM (SELECT ${names.map((name, at) => `${name} AS c${at}`).join(", ")} FROM read_parquet(${quoteString(path)})))`;
+}
+
+const LOW_BITS = 2n ** 64n - 1n;
+
+/** The sums with one row more. */
+export function withRow({ count, high, low }: RowSums, hash: bigint): RowSums {
+  return { count: count + 1n, high: high + (hash >> 64n), low: low + (hash & LOW_BITS) };
 }
 
 /** The sums over all rows of a stored Result. */
@@ -50,7 +56,7 @@ export async function sumRows(
   planned: readonly PlannedColumn[],
 ): Promise<RowSums> {
   const reader = await connection.runAndReadAll(
-    `SELECT count(*)::VARCHAR, coalesce(sum(hash_high), 0)::VARCHAR, coalesce(sum(hash_low), 0)::VARCHAR
+    `SELECT count(*)::VARCHAR, coalesce(sum((hash >> 64)::UBIGINT), 0)::VARCHAR, coalesce(sum((hash & ${LOW_BITS}::UHUGEINT)::UBIGINT), 0)::VARCHAR
      FROM (${hashedRowsSql(path, planned)})`,
   );
   const [count = 0n, high = 0n, low = 0n] = (reader.getRows()[0] ?? []).map((sum) => BigInt(String(sum)));

@@ -4,14 +4,14 @@
  */
 import { existsSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import type { FromChild, Job, TableOnDisk, ToChild } from "#lib/engine/messages.ts";
+import type { FromChild, Job, OverTables, TableOnDisk, ToChild } from "#lib/engine/messages.ts";
 import { type Database, openBareDatabase, openSessionDatabase } from "./database.ts";
 import { EngineError } from "./engine-error.ts";
 import { engineErrorOf } from "./errors.ts";
 import { checkSql } from "./guard/check.ts";
 import { checkExpression } from "./guard/check-expression.ts";
 import { type ModuleJob, runModuleJob } from "./run-module-job.ts";
-import { runQueryJob } from "./run-query-job.ts";
+import { readQueryJob, runQueryJob } from "./run-query-job.ts";
 import { openFor, runRowsJob, runTrustedJob } from "./run-trusted-job.ts";
 
 interface Current {
@@ -86,10 +86,10 @@ async function answer(id: number, job: Job): Promise<void> {
 }
 
 async function run(id: number, job: Job): Promise<unknown> {
-  if (job.kind === "query") {
+  if (job.kind === "query" || job.kind === "read") {
     const database = await sessionDatabase(job);
     begin(database);
-    return runQueryJob(database, {
+    return (job.kind === "query" ? runQueryJob : readQueryJob)(database, {
       ...job,
       table_names: job.tables.map((table) => table.name),
       secrets: pathsOf(job),
@@ -126,7 +126,7 @@ function begin(database: Database): void {
   if (current.interrupted) throw new EngineError("interrupted", "The query was stopped.");
 }
 
-async function sessionDatabase(job: Extract<Job, { kind: "query" }>): Promise<Database> {
+async function sessionDatabase(job: OverTables): Promise<Database> {
   const key = JSON.stringify([
     job.tables.map((table: TableOnDisk) => [table.name, table.parquet_path, existsSync(table.parquet_path)]),
     job.set_up,
@@ -142,7 +142,8 @@ async function sessionDatabase(job: Extract<Job, { kind: "query" }>): Promise<Da
 /** The paths a job knows: no message shows them. */
 function pathsOf(job: Job): string[] {
   const own = [job.set_up.directory];
-  if (job.kind === "query") return [...job.tables.map((table) => table.parquet_path), ...own];
+  if (job.kind === "query" || job.kind === "read")
+    return [...job.tables.map((table) => table.parquet_path), ...own];
   if (job.kind === "rows") return [job.parquet_path, ...own];
   if (job.kind === "trusted" || job.kind === "module") return [...job.read_paths, ...job.write_paths, ...own];
   return own;

@@ -34,20 +34,28 @@ async function describedTypes(connection: DuckDBConnection, sql: string): Promis
   return reader.getRows().map((row) => String(row[1]));
 }
 
-/** The statement that stores the Result: our projection around the checked SQL, in its order. */
-export function storeStatement(
-  sql: string,
-  columns: readonly PlannedColumn[],
-  path: string,
-  hugeint: HugeintStorage,
-) {
+/** A statement of ours around a person's SQL, which begins after so many bytes of UTF-8. */
+export interface Around {
+  statement: string;
+  prefixBytes: number;
+}
+
+/** The statement that stores the Result. */
+export function storeStatement(select: Around, path: string): Around {
+  const prefix = "COPY (";
+  const statement = `${prefix}${select.statement}) TO ${quoteString(path)} (${STORED_PARQUET}, USE_TMP_FILE false)`;
+  return { statement, prefixBytes: select.prefixBytes + prefix.length };
+}
+
+/** The rows as they are stored: our projection around the checked SQL, in its order. */
+export function storedRows(sql: string, columns: readonly PlannedColumn[], hugeint: HugeintStorage): Around {
   const aliases = columns.map((_, at) => `c${at}`);
   const projection = columns.map(
     (column, at) => `${storedForm(`c${at}`, column.type, hugeint)} AS ${quoteIdentifier(column.stored_name)}`,
   );
-  const prefix = `COPY (SELECT ${projection.join(", ")} FROM (`;
-  const suffix = `\n) AS result(${aliases.join(", ")})) TO ${quoteString(path)} (${STORED_PARQUET}, USE_TMP_FILE false)`;
-  return { statement: `${prefix}${sql}${suffix}`, prefixBytes: Buffer.byteLength(prefix) };
+  const prefix = `SELECT ${projection.join(", ")} FROM (`;
+  const statement = `${prefix}${sql}\n) AS result(${aliases.join(", ")})`;
+  return { statement, prefixBytes: Buffer.byteLength(prefix) };
 }
 
 export const WRAP_PREFIX = "SELECT * FROM (";

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import { jsonOf } from "./types/json.ts";
 
 export const MAX_ROWS = 10_000;
@@ -9,8 +9,10 @@ export interface RowsJson {
   rows_json: string;
   /** How many rows it holds. */
   count: number;
-  /** Whether the cap on bytes ended it. */
-  cut: boolean;
+  /** Which cap ended it before the last row. */
+  full: "rows" | "bytes" | null;
+  /** How many rows there are; null where not all were counted. */
+  total: number | null;
 }
 
 interface Caps {
@@ -19,11 +21,13 @@ interface Caps {
   onColumns?: (names: string[], types: string[]) => void;
   /** Gets the cells behind the declared columns, row by row. */
   onFurther?: (cells: DuckDBValue[]) => void;
+  /** Rows beyond the caps are counted too. */
+  counts_all?: boolean;
 }
 
 /**
  * Streams the rows of `sql` into JSON by the declared types, until a cap is reached. Cell by cell, so that a
- * few huge values end the reading and not the process.
+ * few huge values end the reading and not the process. A LIMIT in `sql` would cost milliseconds of planning.
  */
 export async function readRowsJson(
   connection: DuckDBConnection,
@@ -33,35 +37,39 @@ export async function readRowsJson(
 ): Promise<RowsJson> {
   const result = await connection.stream(sql);
   caps.onColumns?.(result.deduplicatedColumnNames(), result.columnTypes().map(typeName));
-  const types = declared ?? result.columnTypes();
-  const converters = types.map(jsonOf);
+  const converters = (declared ?? result.columnTypes()).map(jsonOf);
   const rows: string[] = [];
-  let bytes = 2;
-  for (
-    let chunk = await result.fetchChunk();
-    chunk !== null && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
-    const vectors = converters.map((_, at) => chunk.getColumnVector(at));
-    const count = caps.onFurther ? chunk.columnCount - vectors.length : 0;
-    const further = Array.from({ length: count }, (_, at) => chunk.getColumnVector(vectors.length + at));
+  let [bytes, total] = [2, 0];
+  let full: RowsJson["full"] = null;
+  const take = (chunk: DuckDBDataChunk): RowsJson["full"] => {
+    const vectors = Array.from({ length: chunk.columnCount }, (_, at) => chunk.getColumnVector(at));
     for (let row = 0; row < chunk.rowCount; row++) {
-      if (rows.length >= caps.rows) return joined(rows, false);
+      if (rows.length >= caps.rows) return "rows";
       const cells = converters.map((convert, at) => convert(vectors[at]?.getItem(row) ?? null));
       const text = JSON.stringify(cells);
       bytes += Buffer.byteLength(text) + 1;
-      if (bytes > caps.bytes) return joined(rows, true);
+      if (bytes > caps.bytes) return "bytes";
       rows.push(text);
-      caps.onFurther?.(further.map((vector) => vector.getItem(row)));
+      caps.onFurther?.(vectors.slice(converters.length).map((vector) => vector.getItem(row)));
     }
+    return null;
+  };
+  for (
+    let chunk = await result.fetchChunk();
+    chunk !== null && chunk.rowCount > 0 && (full === null || caps.counts_all);
+    chunk = await result.fetchChunk()
+  ) {
+    total += chunk.rowCount;
+    full ??= take(chunk);
   }
-  return joined(rows, false);
+  return {
+    rows_json: `[${rows.join(",")}]`,
+    count: rows.length,
+    full,
+    total: full === null || caps.counts_all ? total : null,
+  };
 }
 
 function typeName(type: DuckDBType): string {
   return type.alias ?? type.toString();
-}
-
-function joined(rows: readonly string[], cut: boolean): RowsJson {
-  return { rows_json: `[${rows.join(",")}]`, count: rows.length, cut };
 }

@@ -1,12 +1,20 @@
 import { rm } from "node:fs/promises";
 import { version } from "@duckdb/node-api";
-import type { QueryValue, SetUp } from "#lib/engine/messages.ts";
+import type { QueryValue, ReadValue, SetUp } from "#lib/engine/messages.ts";
 import { type Database, outputSlot } from "./database.ts";
-import { digestOfSums, hashedRowsSql, type RowSums, sumRows } from "./digest.ts";
+import { digestOfSums, hashedRowsSql, type RowSums, sumRows, withRow } from "./digest.ts";
 import { EngineError } from "./engine-error.ts";
 import { engineErrorOf } from "./errors.ts";
-import { checkSql } from "./guard/check.ts";
-import { hasHugeint, type PlannedColumn, planColumns, storeStatement, WRAP_PREFIX } from "./plan.ts";
+import { type CheckedSql, checkSql } from "./guard/check.ts";
+import {
+  type Around,
+  hasHugeint,
+  type PlannedColumn,
+  planColumns,
+  storedRows,
+  storeStatement,
+  WRAP_PREFIX,
+} from "./plan.ts";
 import { MAX_ROWS, MAX_ROWS_BYTES, type RowsJson, readRowsJson } from "./read-rows-json.ts";
 
 interface Query {
@@ -18,34 +26,74 @@ interface Query {
 }
 
 /** One query: guarded, run once into the output slot, and read back from there for display and digest. */
-export async function runQueryJob({ connection, unreadable }: Database, query: Query): Promise<QueryValue> {
+export async function runQueryJob(database: Database, query: Query): Promise<QueryValue> {
   const slot = outputSlot(query.set_up);
   const began = performance.now();
   await rm(slot, { force: true });
   try {
-    const checked = await told(query, 0, () => checkSql(connection, query.sql, query.table_names));
-    for (const table of checked.tables) if (unreadable.includes(table)) throw unreadableTable(table);
-    const planned = await told(query, WRAP_PREFIX.length, () => planColumns(connection, checked.sql));
-    await store(connection, query, checked.sql, planned);
+    const checked = await prepare(database, query);
+    await exactly(checked, (rows) => {
+      const { statement, prefixBytes } = storeStatement(rows, slot);
+      return told(query, prefixBytes, () => database.connection.run(statement));
+    });
     const duration_ms = performance.now() - began;
-    const columns = planned.map((column) => ({ name: column.stored_name, type: column.type_name }));
-    const { rows_json, count, sums } = await readBack(connection, slot, planned);
-    const row_count = Number(sums.count);
-    const engine = `duckdb ${version().replace(/^v/, "")}`;
-    return {
-      columns,
-      rows_json,
-      row_count,
-      truncated: count < row_count,
-      duration_ms,
-      digest: digestOfSums(columns, sums),
-      engine,
-      tables: checked.tables,
-    };
+    const { rows_json, count, sums } = await readBack(database.connection, slot, checked.planned);
+    const value = answerOf(checked, { rows_json, count, total: Number(sums.count), duration_ms });
+    return { ...value, digest: digestOfSums(value.columns, sums) };
   } catch (error) {
     await rm(slot, { force: true });
     throw engineErrorOf(error, undefined, query.secrets);
   }
+}
+
+/** One query: guarded, and its rows read as they come. */
+export async function readQueryJob(database: Database, query: Query): Promise<ReadValue> {
+  const began = performance.now();
+  try {
+    const checked = await prepare(database, query);
+    const types = checked.planned.map((column) => column.type);
+    const { rows_json, count, total } = await exactly(checked, ({ statement, prefixBytes }) =>
+      told(query, prefixBytes, () =>
+        readRowsJson(database.connection, statement, types, { ...CAPS, counts_all: true }),
+      ),
+    );
+    const duration_ms = performance.now() - began;
+    return answerOf(checked, { rows_json, count, total: total ?? count, duration_ms });
+  } catch (error) {
+    throw engineErrorOf(error, undefined, query.secrets);
+  }
+}
+
+const CAPS = { rows: MAX_ROWS, bytes: MAX_ROWS_BYTES };
+
+interface Prepared extends CheckedSql {
+  planned: PlannedColumn[];
+}
+
+async function prepare({ connection, unreadable }: Database, query: Query): Promise<Prepared> {
+  const checked = await told(query, 0, () => checkSql(connection, query.sql, query.table_names));
+  for (const table of checked.tables) if (unreadable.includes(table)) throw unreadableTable(table);
+  const planned = await told(query, WRAP_PREFIX.length, () => planColumns(connection, checked.sql));
+  return { ...checked, planned };
+}
+
+interface Told {
+  rows_json: string;
+  count: number;
+  total: number;
+  duration_ms: number;
+}
+
+function answerOf({ planned, tables }: Prepared, { rows_json, count, total, duration_ms }: Told): ReadValue {
+  return {
+    columns: planned.map((column) => ({ name: column.stored_name, type: column.type_name })),
+    rows_json,
+    row_count: total,
+    truncated: count < total,
+    duration_ms,
+    engine: `duckdb ${version().replace(/^v/, "")}`,
+    tables,
+  };
 }
 
 /** The first rows for display, and the sums over all. */
@@ -54,23 +102,15 @@ async function readBack(
   slot: string,
   planned: readonly PlannedColumn[],
 ): Promise<RowsJson & { sums: RowSums }> {
-  const sums = { count: 0n, high: 0n, low: 0n };
-  const read = await readRowsJson(
-    connection,
-    `${hashedRowsSql(slot, planned)} LIMIT ${MAX_ROWS}`,
-    planned.map((column) => column.type),
-    {
-      rows: MAX_ROWS,
-      bytes: MAX_ROWS_BYTES,
-      onFurther: ([high, low]) => {
-        sums.count += 1n;
-        sums.high += BigInt(String(high));
-        sums.low += BigInt(String(low));
-      },
+  let sums: RowSums = { count: 0n, high: 0n, low: 0n };
+  const types = planned.map((column) => column.type);
+  const read = await readRowsJson(connection, hashedRowsSql(slot, planned), types, {
+    ...CAPS,
+    onFurther: ([hash]) => {
+      sums = withRow(sums, BigInt(String(hash)));
     },
-  );
-  const isWhole = !read.cut && read.count < MAX_ROWS;
-  return { ...read, sums: isWhole ? sums : await sumRows(connection, slot, planned) };
+  });
+  return { ...read, sums: read.full === null ? sums : await sumRows(connection, slot, planned) };
 }
 
 function unreadableTable(table: string): EngineError {
@@ -80,21 +120,14 @@ function unreadableTable(table: string): EngineError {
   );
 }
 
-async function store(
-  connection: Database["connection"],
-  query: Query,
-  sql: string,
-  planned: readonly PlannedColumn[],
-): Promise<void> {
-  const slot = outputSlot(query.set_up);
-  const exact = storeStatement(sql, planned, slot, "DECIMAL(38,0)");
+/** Does something with the rows' statement; again with another form where integers are too long for the first. */
+async function exactly<T>({ sql, planned }: Prepared, use: (rows: Around) => Promise<T>): Promise<T> {
   try {
-    await told(query, exact.prefixBytes, () => connection.run(exact.statement));
+    return await use(storedRows(sql, planned, "DECIMAL(38,0)"));
   } catch (error) {
     const overflow = error instanceof EngineError && /to DECIMAL\(38,\s?0\)/i.test(error.message);
     if (!overflow || !planned.some((column) => hasHugeint(column.type))) throw error;
-    const wide = storeStatement(sql, planned, slot, "VARCHAR");
-    await told(query, wide.prefixBytes, () => connection.run(wide.statement));
+    return use(storedRows(sql, planned, "VARCHAR"));
   }
 }
 

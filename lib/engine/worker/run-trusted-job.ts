@@ -81,7 +81,7 @@ export async function runRowsJob({ connection }: Database, job: Rows): Promise<{
   const window = `LIMIT ${job.limit} OFFSET ${job.offset}`;
   const sql = `FROM read_parquet(${quoteString(job.parquet_path)}) ${window}`;
   const caps = { rows: job.limit, bytes: MAX_WINDOW_BYTES };
-  const { rows_json, cut } = await readRowsJson(connection, sql, types, caps);
-  if (cut) throw new EngineError("too_large", WINDOW_TOO_LARGE);
+  const { rows_json, full } = await readRowsJson(connection, sql, types, caps);
+  if (full === "bytes") throw new EngineError("too_large", WINDOW_TOO_LARGE);
   return { rows_json };
 }
