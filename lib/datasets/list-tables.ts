@@ -1,5 +1,7 @@
 import "server-only";
 import type { Context } from "#lib/core/context.ts";
+import { notFound } from "#lib/core/errors.ts";
+import { isId } from "#lib/core/ids.ts";
 import { db } from "#lib/db/client.ts";
 import type { Dataset } from "#lib/db/generated/client.ts";
 import { storage } from "#lib/storage/storage.ts";
@@ -14,16 +16,17 @@ export async function listTables({
   ctx: Context;
   input: { session_id: string };
 }): Promise<TableInfo[]> {
-  await requireSession(ctx, input.session_id);
-  const rows = await db().dataset.findMany({
-    where: {
-      sessionId: input.session_id,
-      workspaceId: ctx.workspaceId,
-      parquetKey: { not: null },
-    },
-    orderBy: { id: "asc" },
-    omit: { preview: true, receipt: true },
-  });
+  const { session_id } = input;
+  if (!isId(session_id)) throw notFound("session");
+  // Side by side: a session that is not there has no tables.
+  const [rows] = await Promise.all([
+    db().dataset.findMany({
+      where: { sessionId: session_id, workspaceId: ctx.workspaceId, parquetKey: { not: null } },
+      orderBy: { id: "asc" },
+      omit: { preview: true, receipt: true },
+    }),
+    requireSession(ctx, session_id),
+  ]);
   return rows.flatMap((row) => (row.parquetKey === null ? [] : [tableInfo(row, row.parquetKey)]));
 }
 
