@@ -187,3 +187,37 @@ test("times of other zones are told in UTC, which is told; those in UTC are as t
     },
   ]);
 });
+
+describe("a name twice in one object", () => {
+  test("is a reject with its line, wherever it stands; the other rows are read", async () => {
+    const lines = Array.from({ length: 3000 }, (_, id) => `{"id":${id},"in":{"x":"a:b"}}`);
+    lines[2000] = '{"id":1,"in":{"x":1,"y":2,"x":3}}';
+    const { columns, loaded } = await files.one("x.json", lines.join("\n"));
+    expect(columns.map(({ name, type }) => `${name} ${type}`)).toEqual(["id BIGINT", "in.x VARCHAR"]);
+    expect(loaded).toMatchObject({
+      rows_read: 3000,
+      rows_rejected: 1,
+      rejects: [
+        {
+          line: 2001,
+          column: null,
+          reason: 'the name "x" stands twice in one object',
+          text: '{"id":1,"in":{"x":1,"y":2,"x":3}}',
+        },
+      ],
+    });
+  });
+
+  test("is none of two names that differ in case", async () => {
+    const { rows, loaded } = await files.one("x.json", '[{"A":1,"a":2},{"A":3,"A":4,"a":5}]');
+    expect(rows).toEqual([[1, 2]]);
+    expect(loaded?.rejects).toMatchObject([{ reason: 'the name "A" stands twice in one object' }]);
+  });
+
+  test("in every row is a clear fault", async () => {
+    const { fault } = await files.one("x.json", '{"a":[1,2],"a":[3,4]}');
+    expect(fault).toBe(
+      'x.json cannot be read as JSON: none of its rows can be read; of the first: the name "a" stands twice in one object.',
+    );
+  });
+});

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { withoutComments } from "./comments.ts";
 import type { RejectList } from "./reject-list.ts";
+import { repeatedName } from "./repeated-name.ts";
 
 interface Input {
   path: string;
@@ -58,6 +59,8 @@ function faultOf(line: string): string | null {
     const value: unknown = JSON.parse(line);
     if (typeof value !== "object" || value === null || Array.isArray(value))
       return "not an object, as the other lines are";
+    const name = repeatedName(line);
+    if (name !== null) return `the name ${JSON.stringify(name.slice(0, 60))} stands twice in one object`;
     return hasHalfCharacter(line, value) ? "half of a character (a lone \\ud800 … \\udfff)" : null;
   } catch {
     return "not valid JSON";

@@ -1,4 +1,5 @@
 import { isExactDouble } from "#lib/ingest/types/exact-number.ts";
+import { hasRepeatedName } from "./repeated-name.ts";
 
 /** Stands for a number with a fraction and with more digits than a DOUBLE gives back. */
 export const LONG_FRACTION = Symbol("long fraction");
@@ -7,11 +8,15 @@ export const LONG_FRACTION = Symbol("long fraction");
 const LONG = 17;
 const LONG_NUMBERS = /[\d.]{17,}(?:[eE][-+]?\d+)?/g;
 
-/** The value in a line's bytes; undefined for what is no JSON, and for half of a character, which UTF-8 has no place for. */
+/**
+ * The value in a line's bytes; undefined for what is no JSON, for a name twice in one object, and for half of a
+ * character, which UTF-8 has no place for.
+ */
 export function parsedLine(block: Buffer, from: number, to: number): { text: string; value: unknown } {
   const text = block.toString("utf8", from, to);
   try {
     const value: unknown = JSON.parse(text);
+    if (hasRepeatedName(text, value)) return { text, value: undefined };
     if (mayHaveHalf(text) && /\\ud[89a-f]/.test(JSON.stringify(value))) return { text, value: undefined };
     const long = hasLongNumber(block, from, to) ? (text.match(LONG_NUMBERS) ?? []) : [];
     return { text, value: long.every(isExactDouble) ? value : JSON.parse(text, markLong) };

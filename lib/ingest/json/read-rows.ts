@@ -92,6 +92,10 @@ interface Found {
   warnings: string[];
 }
 
+function firstReason({ first: [reject] }: RejectList): string {
+  return reject === undefined ? "" : `; of the first: ${reject.reason}`;
+}
+
 /** What was mended in the rows, as sentences. */
 function mendings({ words, commas, comments }: Checked): string[] {
   const say = (rows: number, what: string) =>
@@ -113,7 +117,7 @@ async function withMembers(tools: ModuleTools, lines: RowLines, rejects: RejectL
     const target = tools.scratch.spare ?? "";
     const { isSource } = lines;
     const checked = await checkLines({ path, target, rejects, isSource, signal: tools.signal });
-    if (checked.kept === 0) throw new FileFault("none of its rows is a JSON object");
+    if (checked.kept === 0) throw new FileFault(`none of its rows can be read${firstReason(rejects)}`);
     path = target;
     study = await again(path);
     warnings.push(...mendings(checked));

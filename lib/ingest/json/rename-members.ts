@@ -6,7 +6,7 @@ import { keyText } from "./survey.ts";
 
 /**
  * Rewrites objects, one a line, with the names `k0`, `k1` … for their members, for names that DuckDB cannot tell
- * apart. Of a name twice in one object the last value counts, as JavaScript has it. Answers the names by number.
+ * apart. No object has a name twice: such lines are rejects. Answers the names by number.
  */
 export async function renameMembers(path: string, target: string, signal: AbortSignal): Promise<string[]> {
   const numbers = new Map<string, number>();
