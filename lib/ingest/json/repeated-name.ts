@@ -1,28 +1,29 @@
-const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a];
+const [BACKSLASH, SPACE, COLON] = [0x5c, 0x20, 0x3a];
 
 /** Whether an object in the text has two members of one name: of them JavaScript keeps the last, without a word. */
 export function hasRepeatedName(text: string, value: unknown): boolean {
   return membersWritten(text) > membersKept(value);
 }
 
-/** Each has its colon outside strings. */
+/** How many strings of a JSON text have a colon behind. */
 function membersWritten(text: string): number {
   let members = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === COLON) members++;
-    else if (code === QUOTE) at = endOfString(text, at);
+  for (let begin = text.indexOf('"'); begin >= 0; begin = text.indexOf('"', begin + 1)) {
+    let end = text.indexOf('"', begin + 1);
+    while (text.charCodeAt(end - 1) === BACKSLASH && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+    let behind = end + 1;
+    while (text.charCodeAt(behind) <= SPACE) behind++;
+    if (text.charCodeAt(behind) === COLON) members++;
+    begin = end;
   }
   return members;
 }
 
-function endOfString(text: string, begin: number): number {
-  for (let at = begin + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === BACKSLASH) at++;
-    else if (code === QUOTE) return at;
-  }
-  return text.length;
+/** A quote behind an odd number of backslashes. */
+function isEscaped(text: string, quote: number): boolean {
+  let begin = quote;
+  while (text.charCodeAt(begin - 1) === BACKSLASH) begin--;
+  return (quote - begin) % 2 === 1;
 }
 
 /** With a list of its own: values may be nested deeper than calls. */
