@@ -231,6 +231,18 @@ describe("a pool", () => {
     expect(readdirSync(root)).toEqual([]);
   });
 
+  test("gives work of no session to a child that has worked before, while the spare waits", async () => {
+    const root = join(session.folder, "pool-warm");
+    const pool = new EnginePool({ ...options, root, idleMs: 60_000 });
+    const pidOf = () => pool.lend(null, undefined, async (child) => child.pid);
+    const first = await pool.lend(null, undefined, async (child) => {
+      await expect.poll(() => readdirSync(root).length, { timeout: 3000 }).toBe(2);
+      return child.pid;
+    });
+    expect([await pidOf(), await pidOf(), await pidOf()]).toEqual([first, first, first]);
+    await pool.close(new Error("closed"));
+  });
+
   test("that closes waits for children that were told to end before", async () => {
     const root = join(session.folder, "pool-ending");
     const pool = new EnginePool({ ...options, root });

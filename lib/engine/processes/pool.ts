@@ -21,6 +21,8 @@ interface Worker {
   /** The one session it serves; null until it serves one, and for ever in a pool without sessions. */
   session: string | null;
   busy: boolean;
+  /** Whether it has done a job: its code is warm, which saves the next one up to 0.2 s. */
+  used: boolean;
   eviction: NodeJS.Timeout | undefined;
 }
 
@@ -156,7 +158,9 @@ export class EnginePool {
   #workerFor(session: string | null): Worker | undefined {
     const own = session === null ? undefined : this.#find((worker) => worker.session === session);
     if (own !== undefined) return own.busy ? undefined : own;
-    const free = this.#find((worker) => worker.session === null && !worker.busy) ?? this.#startWithin();
+    const isFree = (worker: Worker) => worker.session === null && !worker.busy;
+    const free =
+      this.#find((worker) => isFree(worker) && worker.used) ?? this.#find(isFree) ?? this.#startWithin();
     if (free !== undefined) free.session = session;
     return free;
   }
@@ -175,13 +179,14 @@ export class EnginePool {
       `${process.pid}-${this.#options.name}-${++this.#started}-${Date.now()}`,
     );
     const child = new EngineChild(directory, this.#options.limits, this.#modules);
-    const worker: Worker = { child, session: null, busy: false, eviction: undefined };
+    const worker: Worker = { child, session: null, busy: false, used: false, eviction: undefined };
     this.#workers.add(worker);
     return worker;
   }
 
   #release(worker: Worker): void {
     worker.busy = false;
+    worker.used = true;
     if (worker.child.isWorn || this.#closed) this.#end(worker, evicted());
     else if (this.#workers.delete(worker)) {
       // Sets keep their order: the longest idle comes first.
