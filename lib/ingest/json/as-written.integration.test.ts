@@ -165,7 +165,7 @@ test("dates among times are their midnight, which is told", async () => {
   ]);
 });
 
-test("times of other zones are told in UTC, which is told; those in UTC are as they were", async () => {
+test("times of other zones are given in UTC, which is told; those in UTC are as they were", async () => {
   const at = ["2024-01-02T03:04:00+05:30", "2024-01-02T03:04:00Z", "2024-01-02T03:04:00+00:00", null];
   const { rows, loaded } = await files.one(
     "x.json",
@@ -183,7 +183,7 @@ test("times of other zones are told in UTC, which is told; those in UTC are as t
       from: "time zone offset",
       to: "TIMESTAMP WITH TIME ZONE",
       count: 1,
-      note: "Times of other zones are told in UTC: the moment is the same.",
+      note: "Times of other zones are given in UTC: the moment is the same.",
     },
   ]);
 });

@@ -19,7 +19,7 @@ export const HALF = " ?([ap])[.]?m[.]?";
 export const ZONE = " ?(z|utc|gmt|[-+][0-9]{2}(?::?[0-9]{2})?)";
 /** At the end of a zoned time, the distance to UTC where there is any. */
 export const OFFSET = "[-+](?:(?:0[1-9]|[1-9][0-9])(?::?[0-9]{2})?|00:?(?:0[1-9]|[1-9][0-9]))$";
-export const OFFSET_NOTE = "Times of other zones are told in UTC: the moment is the same.";
+export const OFFSET_NOTE = "Times of other zones are given in UTC: the moment is the same.";
 const BETWEEN = "(?:t|,? +)";
 
 type DateForm = NonNullable<TimeReading["date"]>;

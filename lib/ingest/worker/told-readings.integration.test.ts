@@ -125,7 +125,7 @@ test("days of one month, with dots or with decimal commas, are not read as month
   ]);
 });
 
-test("times of other zones are told in UTC, and that is told of each", async () => {
+test("times of other zones are given in UTC, and that is told of each", async () => {
   const offset = (at: number) => ["Z", "+00:00", "+02:00", "-0930", "-00:30"][at % 5];
   const rows = many(500, (at) => `${at},2024-01-05T10:00:00${offset(at)}`);
   const { columns, rows: read, loaded } = await load(`id,at\n${rows}500, 2024-01-05 10:00:00 +02\n`);
