@@ -6,9 +6,9 @@ import { executeQuery } from "#lib/results/execute-query.ts";
 import type { ResultView } from "#lib/results/schema.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { planRefused } from "./faults.ts";
-import { arranged, rowsSql } from "./finish-rows.ts";
+import { arranged } from "./finish-rows.ts";
 import type { BoundPlan } from "./kinds/define-kind.ts";
-import type { Group, SqlRows } from "./kinds/kind.ts";
+import type { Finished, Group, SqlRows } from "./kinds/kind.ts";
 import { type ResolvedPlan, resolvePlan } from "./resolve-plan.ts";
 import type { PlanFault } from "./schema.ts";
 
@@ -64,11 +64,15 @@ export async function executePlan({
   return { result, text: bound.say(result, { source, groups }), assumptions, warnings, bound, groups };
 }
 
-/** The statement of the Result's rows; what was found out on the way goes into `found`. */
-async function finished(resolved: ResolvedPlan, read: SqlRows, found: string[]): Promise<string> {
+/** The Result's rows; what was found out on the way goes into `found`. */
+async function finished(
+  resolved: ResolvedPlan,
+  read: SqlRows,
+  found: string[],
+): Promise<Pick<Finished, "columns" | "rows">> {
   const { bound, source, groups } = resolved;
   if (!bound.finish) throw new Error("only a kind with a finish is finished");
-  const rows = await bound.finish(read, { source, groups });
-  found.push(...(rows.assumptions ?? []));
-  return rowsSql(rows, arranged(rows, bound.plan));
+  const made = await bound.finish(read, { source, groups });
+  found.push(...(made.assumptions ?? []));
+  return { columns: made.columns, rows: arranged(made, bound.plan) };
 }

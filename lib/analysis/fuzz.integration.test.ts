@@ -5,9 +5,10 @@ import { HOSTILE, invalidPlan, validPlan } from "#e2e/support/random-plans.ts";
 import { AppError, STATUS_OF } from "#lib/core/errors.ts";
 import { listTables } from "#lib/datasets/list-tables.ts";
 import type { TableInfo } from "#lib/datasets/schema.ts";
-import { runQuery } from "#lib/engine/run-query.ts";
+import { keepRows, runQuery } from "#lib/engine/run-query.ts";
+import type { QueryOutcome } from "#lib/engine/schema.ts";
 import { storage } from "#lib/storage/storage.ts";
-import { arranged, rowsSql } from "./finish-rows.ts";
+import { arranged } from "./finish-rows.ts";
 import { resolvePlan } from "./resolve-plan.ts";
 
 /** `FUZZ_RUNS=5000` looks longer than every day's run does. */
@@ -52,17 +53,15 @@ it("random valid plans run, or the data refuses them with a reason", { timeout: 
       ).toEqual([]);
       if (resolved === null) return;
       const output_path = await storage().temporaryPath();
-      const run = async (sql: string) => {
-        const on = tables.map(({ table, parquet_path }) => ({ name: table, parquet_path }));
-        return runQuery({ session_id: session.session_id, tables: on, sql, output_path }).finally(() =>
-          storage().discard(output_path),
-        );
-      };
+      const on = tables.map(({ table, parquet_path }) => ({ name: table, parquet_path }));
+      const request = { session_id: session.session_id, tables: on, output_path };
+      const kept = (outcome: Promise<QueryOutcome>) => outcome.finally(() => storage().discard(output_path));
       try {
         const { bound, source, groups } = resolved;
-        const first = await run(resolved.sql);
+        const first = await kept(runQuery({ ...request, sql: resolved.sql }));
         const finished = await bound.finish?.(first, { source, groups });
-        const last = finished ? await run(rowsSql(finished, arranged(finished, bound.plan))) : first;
+        const made = finished && { columns: finished.columns, rows: arranged(finished, bound.plan) };
+        const last = made ? await kept(keepRows({ ...request, ...made })) : first;
         const names = last.columns.map(({ name }) => name);
         expect(names).toEqual([...groups.map(({ name }) => name), ...bound.outputs(source)]);
         expect(bound.say(last, { source, groups })).toMatch(/\S/);

@@ -1,8 +1,14 @@
 import "server-only";
 import type { Context } from "#lib/core/context.ts";
 import { readQuery } from "#lib/engine/read-query.ts";
-import { runQuery } from "#lib/engine/run-query.ts";
-import type { EngineTable, QueryOutcome, ReadOutcome } from "#lib/engine/schema.ts";
+import { keepRows, runQuery } from "#lib/engine/run-query.ts";
+import type {
+  EngineTable,
+  KeepRequest,
+  QueryOutcome,
+  QueryRequest,
+  ReadOutcome,
+} from "#lib/engine/schema.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { listTables } from "./list-tables.ts";
 import type { TableInfo } from "./schema.ts";
@@ -15,9 +21,12 @@ export interface QueryFile {
   output_path: string;
 }
 
-interface Query {
-  session_id: string;
+interface Query extends Asked {
   sql: string;
+}
+
+interface Asked {
+  session_id: string;
   /** The session's tables, where the caller has listed them already. */
   tables?: TableInfo[] | undefined;
   signal?: AbortSignal | undefined;
@@ -29,14 +38,32 @@ interface Query {
  */
 export async function queryIntoFile<T>(
   ctx: Context,
-  { session_id, sql, tables: known, signal }: Query,
+  { sql, ...asked }: Query,
+  keep: (file: QueryFile) => Promise<T>,
+): Promise<T> {
+  return intoFile(ctx, asked, (request) => runQuery({ ...request, sql }), keep);
+}
+
+/** The same with rows of our own in place of a query's. */
+export async function rowsIntoFile<T>(
+  ctx: Context,
+  { columns, rows, ...asked }: Asked & Pick<KeepRequest, "columns" | "rows">,
+  keep: (file: QueryFile) => Promise<T>,
+): Promise<T> {
+  return intoFile(ctx, asked, (request) => keepRows({ ...request, columns, rows }), keep);
+}
+
+async function intoFile<T>(
+  ctx: Context,
+  { session_id, tables: known, signal }: Asked,
+  run: (request: Omit<QueryRequest, "sql">) => Promise<QueryOutcome>,
   keep: (file: QueryFile) => Promise<T>,
 ): Promise<T> {
   const tables = known ?? (await listTables({ ctx, input: { session_id } }));
   const output_path = await storage().temporaryPath();
   try {
-    const request = { session_id, tables: engineTables(tables), sql, output_path };
-    const outcome = await runQuery({ ...request, ...(signal && { signal }) });
+    const request = { session_id, tables: engineTables(tables), output_path };
+    const outcome = await run({ ...request, ...(signal && { signal }) });
     return await keep({ outcome, tables, output_path });
   } finally {
     await storage().discard(output_path);

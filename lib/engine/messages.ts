@@ -30,6 +30,8 @@ export type Job =
   | ({ kind: "query" } & OverTables)
   /** The rows alone; `query` leaves them in the output slot too. */
   | ({ kind: "read" } & OverTables)
+  /** Rows of our own, by a statement of ours, into the output slot of the session's child. */
+  | ({ kind: "keep"; columns: z.infer<typeof columns> } & OverTables)
   | { kind: "check"; set_up: SetUp; table_names: string[]; sql: string }
   | { kind: "expression"; set_up: SetUp; columns: { name: string; type: string }[]; sql: string }
   | {

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EngineSession, engineSession, writeParquet } from "#e2e/support/engine-session.ts";
 import { checkSql } from "./check-sql.ts";
 import { closeEngineSession } from "./close-engine-session.ts";
 import { readRows } from "./read-rows.ts";
+import { keepRows } from "./run-query.ts";
 
 let session: EngineSession;
 beforeAll(async () => {
@@ -161,6 +163,36 @@ describe("the digest", () => {
   ])("tells %s from %s", async (left, right) => {
     expect((await session.query(left)).digest).not.toBe((await session.query(right)).digest);
   });
+});
+
+test("rows of our own are kept as those of a query are, also more than a query's text may hold", async () => {
+  const columns = [
+    { name: 'a"b', type: "VARCHAR" },
+    { name: "n", type: "BIGINT" },
+    { name: "x", type: "DOUBLE" },
+    { name: "d", type: "DATE" },
+    { name: "o", type: "TIME" },
+  ];
+  const rows = Array.from({ length: 9_000 }, (_, at) => [
+    `it's "${at}"\n`,
+    at,
+    at / 7,
+    "2024-02-29",
+    at % 2 ? null : "10:00:00",
+  ]);
+  const output_path = join(session.folder, "kept.parquet");
+  const { id: session_id, tables } = session;
+  const kept = await keepRows({ session_id, tables, columns, rows, output_path });
+  expect(kept).toMatchObject({ columns, row_count: 9_000, truncated: false, tables: [] });
+  expect(kept.rows.slice(0, 2)).toEqual([
+    [`it's "0"\n`, 0, 0, "2024-02-29", "10:00:00"],
+    [`it's "1"\n`, 1, 1 / 7, "2024-02-29", null],
+  ]);
+  const asked = await session.query(
+    `SELECT 'it''s "' || i || '"' || chr(10) AS "a""b", i AS n, i / 7 AS x, DATE '2024-02-29' AS d,
+      CASE WHEN i % 2 = 0 THEN TIME '10:00:00' END AS o FROM range(9000) r(i)`,
+  );
+  expect(kept.digest).toBe(asked.digest);
 });
 
 describe("a WITH name hides a table only where it is defined", () => {

@@ -5,7 +5,8 @@ import { queryValue } from "./messages.ts";
 import { moveFile } from "./move-file.ts";
 import { parseRows } from "./parse-rows.ts";
 import { pools } from "./processes/pools.ts";
-import type { QueryOutcome, QueryRequest } from "./schema.ts";
+import { rowsSql } from "./rows-sql.ts";
+import type { EngineColumn, KeepRequest, QueryOutcome, QueryRequest } from "./schema.ts";
 import { setUpFor } from "./set-up.ts";
 import { engineSettings } from "./settings.ts";
 
@@ -15,12 +16,23 @@ import { engineSettings } from "./settings.ts";
  * `sql_refused`, `sql_error` (with `position` where known), `timeout`, `memory_limit`, `engine_crashed`,
  * `unavailable`; an aborted signal rejects with its reason.
  */
-export async function runQuery(request: QueryRequest): Promise<QueryOutcome> {
-  const { session_id, sql, output_path, signal } = request;
+export async function runQuery({ sql, ...request }: QueryRequest): Promise<QueryOutcome> {
+  return intoFile(request, { kind: "query", sql });
+}
+
+/** Makes a Result of rows that we computed, as `runQuery` of a statement that gives them. Throws what that throws. */
+export async function keepRows({ columns, rows, ...request }: KeepRequest): Promise<QueryOutcome> {
+  return intoFile(request, { kind: "keep", columns, sql: rowsSql(columns, rows) });
+}
+
+type What = { kind: "query"; sql: string } | { kind: "keep"; columns: EngineColumn[]; sql: string };
+
+async function intoFile(request: Omit<QueryRequest, "sql">, what: What): Promise<QueryOutcome> {
+  const { session_id, output_path, signal } = request;
   const tables = request.tables.map(({ name, parquet_path }) => ({ name, parquet_path }));
   const { queryTimeoutMs: timeoutMs } = engineSettings();
   return pools().sessions.lend(session_id, signal, async (child) => {
-    const job = { kind: "query" as const, set_up: setUpFor(child.directory), tables, sql };
+    const job = { ...what, set_up: setUpFor(child.directory), tables };
     const { rows_json, ...value } = queryValue.parse(await child.run(job, { timeoutMs, signal }));
     await moveFile(join(child.directory, "out.parquet"), output_path);
     const { size } = await stat(output_path);

@@ -43,6 +43,12 @@ export interface QueryOutcome {
 export type ReadRequest = Omit<QueryRequest, "output_path">;
 export type ReadOutcome = Omit<QueryOutcome, "digest" | "byte_size">;
 
+export interface KeepRequest extends Omit<QueryRequest, "sql"> {
+  /** With DuckDB's type names. */
+  columns: EngineColumn[];
+  rows: Json[][];
+}
+
 export interface TrustedRequest {
   /** Our own SQL, run in order in one fresh database. */
   statements: string[];

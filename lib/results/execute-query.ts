@@ -3,12 +3,12 @@ import type { Context } from "#lib/core/context.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/ids.ts";
 import type { Json } from "#lib/core/schema.ts";
-import { type QueryFile, queryIntoFile, queryRows } from "#lib/datasets/query-into-file.ts";
+import { type QueryFile, queryIntoFile, queryRows, rowsIntoFile } from "#lib/datasets/query-into-file.ts";
 import type { TableInfo } from "#lib/datasets/schema.ts";
 import { storedJson } from "#lib/datasets/stored-json.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import type { QueryOutcome, ReadOutcome } from "#lib/engine/schema.ts";
+import type { EngineColumn, QueryOutcome, ReadOutcome } from "#lib/engine/schema.ts";
 import { resultKey } from "#lib/storage/keys.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { firstRows } from "./first-rows.ts";
@@ -24,10 +24,10 @@ interface Input {
   /** The session's tables, where the caller has listed them already. */
   tables?: TableInfo[];
   /**
-   * What makes the Result's rows from what the SQL gave, as a second statement that reads no table. The Result has the
-   * first one's words and tables; what that gave is not kept.
+   * What makes the Result's rows from what the SQL gave, of which nothing else is kept. The Result has the SQL's words
+   * and tables.
    */
-  finish?: (read: ReadOutcome) => Promise<string>;
+  finish?: (read: ReadOutcome) => Promise<{ columns: EngineColumn[]; rows: Json[][] }>;
 }
 
 /**
@@ -47,15 +47,15 @@ export async function executeQuery({
   const query = { session_id, sql, tables: input.tables, signal };
   if (!input.finish) return queryIntoFile(ctx, query, (file) => store(ctx, input, file));
   const { read, tables } = await queryRows(ctx, query);
-  const last = await input.finish(read);
-  return queryIntoFile(ctx, { ...query, sql: last, tables }, (file) =>
+  const { columns, rows } = await input.finish(read);
+  return rowsIntoFile(ctx, { session_id, tables, signal, columns, rows }, (file) =>
     store(ctx, input, { ...file, outcome: asOne(read, file.outcome) }),
   );
 }
 
-/** What the second statement gave, as read by the first. */
-function asOne(first: ReadOutcome, last: QueryOutcome): QueryOutcome {
-  return { ...last, tables: first.tables, duration_ms: first.duration_ms + last.duration_ms };
+/** Rows that were made of what was read. */
+function asOne(read: ReadOutcome, made: QueryOutcome): QueryOutcome {
+  return { ...made, tables: read.tables, duration_ms: read.duration_ms + made.duration_ms };
 }
 
 async function store(

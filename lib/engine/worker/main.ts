@@ -11,7 +11,7 @@ import { engineErrorOf } from "./errors.ts";
 import { checkSql } from "./guard/check.ts";
 import { checkExpression } from "./guard/check-expression.ts";
 import { type ModuleJob, runModuleJob } from "./run-module-job.ts";
-import { readQueryJob, runQueryJob } from "./run-query-job.ts";
+import { keepRowsJob, readQueryJob, runQueryJob } from "./run-query-job.ts";
 import { openFor, runRowsJob, runTrustedJob } from "./run-trusted-job.ts";
 
 interface Current {
@@ -86,15 +86,7 @@ async function answer(id: number, job: Job): Promise<void> {
 }
 
 async function run(id: number, job: Job): Promise<unknown> {
-  if (job.kind === "query" || job.kind === "read") {
-    const database = await sessionDatabase(job);
-    begin(database);
-    return (job.kind === "query" ? runQueryJob : readQueryJob)(database, {
-      ...job,
-      table_names: job.tables.map((table) => table.name),
-      secrets: pathsOf(job),
-    });
-  }
+  if ("tables" in job) return runOverTables(job);
   if (job.kind === "module") return runModule(id, job);
   const isGuard = job.kind === "check" || job.kind === "expression";
   const database = isGuard ? await openBareDatabase(job.set_up) : await openFor(job);
@@ -109,6 +101,14 @@ async function run(id: number, job: Job): Promise<unknown> {
   } finally {
     database.close();
   }
+}
+
+async function runOverTables(job: Extract<Job, OverTables>): Promise<unknown> {
+  const database = await sessionDatabase(job);
+  begin(database);
+  const query = { ...job, table_names: job.tables.map((table) => table.name), secrets: pathsOf(job) };
+  if (query.kind === "keep") return keepRowsJob(database, query);
+  return (query.kind === "query" ? runQueryJob : readQueryJob)(database, query);
 }
 
 function runModule(id: number, job: ModuleJob): Promise<unknown> {
@@ -142,8 +142,7 @@ async function sessionDatabase(job: OverTables): Promise<Database> {
 /** The paths a job knows: no message shows them. */
 function pathsOf(job: Job): string[] {
   const own = [job.set_up.directory];
-  if (job.kind === "query" || job.kind === "read")
-    return [...job.tables.map((table) => table.parquet_path), ...own];
+  if ("tables" in job) return [...job.tables.map((table) => table.parquet_path), ...own];
   if (job.kind === "rows") return [job.parquet_path, ...own];
   if (job.kind === "trusted" || job.kind === "module") return [...job.read_paths, ...job.write_paths, ...own];
   return own;

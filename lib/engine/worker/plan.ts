@@ -1,5 +1,16 @@
-import { type DuckDBConnection, type DuckDBType, DuckDBTypeId } from "@duckdb/node-api";
+import {
+  BIGINT,
+  BOOLEAN,
+  DATE,
+  DOUBLE,
+  type DuckDBConnection,
+  type DuckDBType,
+  DuckDBTypeId,
+  TIMESTAMP,
+  VARCHAR,
+} from "@duckdb/node-api";
 import { quoteIdentifier, quoteString } from "#lib/engine/quote.ts";
+import type { EngineColumn } from "#lib/engine/schema.ts";
 import { STORED_PARQUET } from "#lib/engine/stored-parquet.ts";
 import { isNested, typeName } from "./types/names.ts";
 import { type HugeintStorage, storedForm } from "./types/storage.ts";
@@ -26,6 +37,20 @@ export async function planColumns(connection: DuckDBConnection, sql: string): Pr
     type_name: typeName(type, described[index]),
     type,
   }));
+}
+
+const SCALARS = new Map<string, DuckDBType>(
+  [VARCHAR, BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP].map((type) => [type.toString(), type]),
+);
+
+/** The same of a statement of ours whose columns are known; null where one has a type that only binding tells. */
+export function plannedOf(columns: readonly EngineColumn[]): PlannedColumn[] | null {
+  const names = uniqueNames(columns.map(({ name }) => name));
+  const planned = columns.flatMap(({ type: type_name }, at) => {
+    const type = SCALARS.get(type_name);
+    return type === undefined ? [] : [{ stored_name: names[at] ?? "", type_name, type }];
+  });
+  return planned.length === columns.length ? planned : null;
 }
 
 /** DuckDB's own names for the types, where only it knows how it writes them: the nested ones. */

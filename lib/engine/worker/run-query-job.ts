@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { version } from "@duckdb/node-api";
 import type { QueryValue, ReadValue, SetUp } from "#lib/engine/messages.ts";
+import type { EngineColumn } from "#lib/engine/schema.ts";
 import { type Database, outputSlot } from "./database.ts";
 import { digestOfSums, hashedRowsSql, type RowSums, sumRows, withRow } from "./digest.ts";
 import { EngineError } from "./engine-error.ts";
@@ -11,6 +12,7 @@ import {
   hasHugeint,
   type PlannedColumn,
   planColumns,
+  plannedOf,
   storedRows,
   storeStatement,
   WRAP_PREFIX,
@@ -26,12 +28,31 @@ interface Query {
 }
 
 /** One query: guarded, run once into the output slot, and read back from there for display and digest. */
-export async function runQueryJob(database: Database, query: Query): Promise<QueryValue> {
+export function runQueryJob(database: Database, query: Query): Promise<QueryValue> {
+  return intoSlot(database, query, () => prepare(database, query));
+}
+
+/** Rows of our own: their statement has nothing to be guarded from, and reads no table. */
+export function keepRowsJob(
+  database: Database,
+  query: Query & { columns: readonly EngineColumn[] },
+): Promise<QueryValue> {
+  return intoSlot(database, query, async () => {
+    const planned = plannedOf(query.columns) ?? (await planColumns(database.connection, query.sql));
+    return { sql: query.sql, tables: [], planned };
+  });
+}
+
+async function intoSlot(
+  database: Database,
+  query: Query,
+  preparing: () => Promise<Prepared>,
+): Promise<QueryValue> {
   const slot = outputSlot(query.set_up);
   const began = performance.now();
   await rm(slot, { force: true });
   try {
-    const checked = await prepare(database, query);
+    const checked = await preparing();
     await exactly(checked, (rows) => {
       const { statement, prefixBytes } = storeStatement(rows, slot);
       return told(query, prefixBytes, () => database.connection.run(statement));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AgentEvent, Toolbox, ToolOutcome } from "#lib/agent/schema.ts";
 import { assumptionsOf } from "#lib/analysis/assumptions.ts";
-import { arranged, rowsSql } from "#lib/analysis/finish-rows.ts";
+import { arranged } from "#lib/analysis/finish-rows.ts";
 import { type ResolvedPlan, resolvePlan } from "#lib/analysis/resolve-plan.ts";
 import { checkSpec } from "#lib/charts/check-spec.ts";
 import { planChart } from "#lib/charts/plan-chart.ts";
@@ -9,6 +9,7 @@ import { vegaLiteSpec } from "#lib/charts/schema.ts";
 import { drawSvg } from "#lib/charts/server/draw-svg.ts";
 import { newId } from "#lib/core/ids.ts";
 import { json } from "#lib/core/schema.ts";
+import { rowsSql } from "#lib/engine/rows-sql.ts";
 import type { ResultView } from "#lib/results/schema.ts";
 import type { TestData } from "./tables.ts";
 
@@ -135,5 +136,5 @@ async function finishedSql(resolved: ResolvedPlan, data: TestData, found: string
   const answer = { columns, rows: contractRows(rows, types), row_count: rows.length, truncated: false };
   const finished = await bound.finish(answer, { source, groups });
   found.push(...(finished.assumptions ?? []));
-  return rowsSql(finished, arranged(finished, bound.plan));
+  return rowsSql(finished.columns, arranged(finished, bound.plan));
 }
