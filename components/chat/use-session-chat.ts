@@ -56,6 +56,9 @@ export function useSessionChat({ sessionId, stored, onTitle, onAnswered }: Optio
   const ownEnd = useRef(0);
   const attempts = useRef(0);
   const wasRepeated = useRef(false);
+  /** Questions begun here: what was read before the last of them is not set over it. */
+  const begun = useRef(0);
+  const [missed, setMissed] = useState(false);
   const transport = useTransport(sessionId);
 
   const chat = useChat<ChatMessage>({
@@ -86,11 +89,15 @@ export function useSessionChat({ sessionId, stored, onTitle, onAnswered }: Optio
 
   /** Takes the stored conversation, and follows the answer that may still be going. */
   const catchUp = useCallback(async () => {
+    const before = begun.current;
     const messages = await readMessages(sessionId);
+    if (begun.current !== before) {
+      setMissed(true);
+      return;
+    }
     setMessages(messages);
     clearError();
     await resumeStream();
-    return messages;
   }, [sessionId, setMessages, clearError, resumeStream]);
 
   /** The answer's stream broke, or the server said no. What was asked is answered, asked again, or given back. */
@@ -141,6 +148,7 @@ export function useSessionChat({ sessionId, stored, onTitle, onAnswered }: Optio
   }
 
   function begin(status: string) {
+    begun.current += 1;
     attempts.current = 0;
     wasRepeated.current = false;
     setAsked(true);
@@ -182,6 +190,13 @@ export function useSessionChat({ sessionId, stored, onTitle, onAnswered }: Optio
     const timer = setTimeout(() => void catchUp().catch(() => undefined), BEHIND_MS);
     return () => clearTimeout(timer);
   }, [isBehind, catchUp]);
+
+  const isReady = chat.status === "ready";
+  useEffect(() => {
+    if (!isReady || !missed) return;
+    setMissed(false);
+    void catchUp().catch(() => undefined);
+  }, [isReady, missed, catchUp]);
 
   /** Another tab asked, or its answer ended. */
   const noticeRun = useCallback(() => {
